@@ -1,0 +1,30 @@
+# Everything sets itself up: Python 3.11, pip and make are all a machine needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LINT := .cache/lint/bin
+
+.PHONY: setup demo test lint clean
+setup: $(VENV)/.installed
+$(VENV)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group test
+	touch $@
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup .cache/lint/.installed
+	$(LINT)/ruff check .
+	$(LINT)/ruff format --check .
+	$(LINT)/mypy --python-executable $(BIN)/python
+	PYTHONPATH=. $(LINT)/lint-imports --no-cache
+.cache/lint/.installed: pyproject.toml
+	$(PYTHON) -m venv .cache/lint
+	$(LINT)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(LINT)/python -m pip install --quiet --group lint
+	touch $@
+
+clean:
+	rm -rf $(VENV) .cache build dist

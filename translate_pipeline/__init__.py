@@ -1,0 +1,1 @@
+"""Translate newsroom articles offline into aligned XLIFF and bilingual pages."""

@@ -1,0 +1,1 @@
+"""From the bytes of an article to a Document."""

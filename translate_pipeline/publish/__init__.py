@@ -1,0 +1,1 @@
+"""From aligned documents to pages."""

@@ -1,0 +1,1 @@
+"""Segmentation rules as data."""

@@ -1,0 +1,1 @@
+"""Glossaries, matching, and the promise that terms arrive."""

@@ -1,0 +1,1 @@
+"""Reading and writing XLIFF and the skeleton beside it."""
