@@ -1,13 +1,14 @@
 """Reading, cutting and comparing the content of segments."""
 
+import collections
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 
 from translate_pipeline.model import Code, CodeKind, Content, Document, Inline, Text
 
-__all__ = ["code_problems", "codes", "display", "fingerprint", "from_text", "join", "plain", "slice_content", "source_fingerprint"]
+__all__ = ["code_problems", "codes", "display", "fingerprint", "from_text", "join", "plain", "source_fingerprint", "split"]
 
 
 def from_text(value: str) -> Content:
@@ -44,48 +45,58 @@ def join(parts: Iterable[Inline]) -> Content:
     return tuple(result)
 
 
-def slice_content(content: Content, start: int, end: int) -> Content:
-    """The part of `content` between two offsets of its `display` string.
+def split(content: Content, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Content, str], ...]:
+    """Cut `content` at the given spans of its `display` string, each with the white space between it and the next span.
 
-    A code belongs to the slice in which its `equiv` begins; a code without `equiv` at a boundary belongs to the left slice when it closes
-    a span, else to the right one. At offset 0 and at the end of the content nothing is lost, so slices joined together give the content again.
+    The spans are ordered and disjoint, and nothing but white space lies outside them. Between two spans, a code that closes belongs to the
+    span before it, any other code to the span after it, and so does everything behind such a code. Nothing is lost and the order is kept:
+    the displayed parts, joined, give the displayed content, and their codes are its codes.
     """
-    total = len(display(content))
-    result: list[Inline] = []
-    at = 0
+    parts: list[list[Inline]] = [[] for _ in spans]
+    gaps = ["" for _ in spans]
+    last = len(spans) - 1
+    current = at = 0
     for part in content:
-        if isinstance(part, Text):
-            low, high = max(start - at, 0), min(end - at, len(part.value))
-            if low < high:
-                result.append(Text(value=part.value[low:high]))
-            at += len(part.value)
-            continue
-        if part.kind is CodeKind.CLOSE:
-            inside = start < at <= end or (at == 0 and start == 0)
+        behind = at >= spans[current][1] and current < last
+        if isinstance(part, Code):
+            if behind and (part.kind is not CodeKind.CLOSE or parts[current + 1]):
+                parts[current + 1].append(part)
+            else:
+                parts[current].append(part)
+            at += len(part.equiv)
         else:
-            inside = start <= at < end or (at == total == end)
-        if inside:
-            result.append(part)
-        at += len(part.equiv)
-    return join(result)
+            start, stop = at, at + len(part.value)
+            while at < stop:
+                while current < last and at >= spans[current + 1][0]:
+                    current += 1
+                end, following = spans[current][1], spans[current + 1][0] if current < last else stop
+                until = min(stop, end if at < end else following)
+                value = part.value[at - start : until - start]
+                if at < end:
+                    parts[current].append(Text(value=value))
+                elif current < last and parts[current + 1]:
+                    parts[current + 1].append(Text(value=value))
+                else:
+                    gaps[current] += value
+                at = until
+        while current < last and at >= spans[current + 1][1]:
+            current += 1
+    return tuple((join(part), gap) for part, gap in zip(parts, gaps, strict=True))
 
 
 def code_problems(source: Content, target: Content) -> tuple[str, ...]:
     """What is wrong with the inline codes of `target` measured against `source`: missing, extra, or spans that close before they open."""
-    problems: list[str] = []
-    wanted = [(code.id, code.kind) for code in codes(source)]
-    found = [(code.id, code.kind) for code in codes(target)]
-    for key in dict.fromkeys(wanted):
-        if found.count(key) < wanted.count(key):
-            problems.append(f"missing {key[1].value} code {key[0]}")
-    for key in dict.fromkeys(found):
-        if found.count(key) > wanted.count(key):
-            problems.append(f"extra {key[1].value} code {key[0]}")
-    for identifier, kind in dict.fromkeys(found):
-        opens, closes = (identifier, CodeKind.OPEN), (identifier, CodeKind.CLOSE)
-        if kind is CodeKind.CLOSE and opens in found and found.index(closes) < found.index(opens):
-            problems.append(f"code {identifier} closes before it opens")
-    return tuple(problems)
+    wanted = collections.Counter((code.id, code.kind) for code in codes(source))
+    order = [(code.id, code.kind) for code in codes(target)]
+    found = collections.Counter(order)
+    missing = [f"missing {kind.value} code {name}" for name, kind in wanted - found]
+    extra = [f"extra {kind.value} code {name}" for name, kind in found - wanted]
+    crossed = [
+        f"code {name} closes before it opens"
+        for name, kind in found
+        if kind is CodeKind.CLOSE and (name, CodeKind.OPEN) in found and order.index((name, CodeKind.OPEN)) > order.index((name, kind))
+    ]
+    return (*missing, *extra, *crossed)
 
 
 def _digest(value: object) -> str:

@@ -76,10 +76,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """An inline code: markup inside a segment, without the markup itself.
+    r"""An inline code: markup inside a segment, without the markup itself.
 
     The opening and the closing code of a span share the `id`, which is unique in the document. `equiv` is the plain text that the code
-    stands for ("\\n" for a line break, "• " for a list marker, usually empty); `disp` is what a translator is shown ("<em>").
+    stands for ("\n" for a line break, "• " for a list marker, usually empty); `disp` is what a translator is shown ("<em>").
     """
 
     id: str
