@@ -1,1 +1,3 @@
 """Translate newsroom articles offline into aligned XLIFF and bilingual pages."""
+
+__version__ = "0.1.0"

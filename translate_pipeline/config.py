@@ -1,0 +1,120 @@
+"""Settings: the file `translate-pipeline.toml` (found upwards), then the environment, then the options of the command line."""
+
+import dataclasses
+import os
+import pathlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from translate_pipeline.errors import LanguageError, SettingsError
+from translate_pipeline.languages import normalise
+
+__all__ = ["FILE_NAME", "QUALITIES", "SEGMENTATIONS", "XLIFF_VERSIONS", "Settings", "load"]
+
+FILE_NAME = "translate-pipeline.toml"
+QUALITIES = ("fast", "balanced", "best")
+SEGMENTATIONS = ("unit", "mrk")
+XLIFF_VERSIONS = ("1.2",)
+_ENVIRONMENT_PREFIX = "TRANSLATE_PIPELINE_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run is told. Paths are resolved against the folder of the settings file (`root`), or the working directory without one."""
+
+    root: pathlib.Path
+    output: pathlib.Path = pathlib.Path("output")
+    glossaries: pathlib.Path = pathlib.Path("glossaries")
+    packages: tuple[pathlib.Path, ...] = ()
+    srx: pathlib.Path | None = None
+    to: tuple[str, ...] = ()
+    quality: str = "balanced"
+    xliff: str = "1.2"
+    segmentation: str = "unit"
+
+
+_CHOICES = {"quality": QUALITIES, "xliff": XLIFF_VERSIONS, "segmentation": SEGMENTATIONS}
+_PATHS = {"output", "glossaries", "srx"}
+_KEYS = tuple(item.name for item in dataclasses.fields(Settings) if item.name != "root")
+
+
+def load(*, file: pathlib.Path | None, start: pathlib.Path, environment: Mapping[str, str], options: Mapping[str, object]) -> Settings:
+    """The settings for a command.
+
+    `file` is what --config names (else the nearest `translate-pipeline.toml` in `start` or above it); `options` are those given on the
+    command line, under the names of the settings. An environment variable is the name of a setting in capitals behind `TRANSLATE_PIPELINE_`;
+    several values are separated as in PATH.
+
+    Raises:
+        SettingsError: unknown names, wrong types or values: all of them at once, each with its place.
+    """
+    path = file or _find(start)
+    values: dict[str, object] = {}
+    problems: list[str] = []
+    if path is not None:
+        for name, value in _read(path).items():
+            _take(values, problems, name, value, f"{path}")
+    for variable, value in sorted(environment.items()):
+        if variable.startswith(_ENVIRONMENT_PREFIX):
+            name = variable.removeprefix(_ENVIRONMENT_PREFIX).lower()
+            if name in _KEYS:
+                _take(
+                    values,
+                    problems,
+                    name,
+                    value.split(os.pathsep) if name in {"packages", "to"} else value,
+                    f"environment variable {variable}",
+                )
+    if problems:
+        raise SettingsError(*problems)
+    root = path.resolve().parent if path is not None else start
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    settings = Settings(root=root, **values)  # type: ignore[arg-type]
+    settings = dataclasses.replace(
+        settings,
+        output=root / settings.output,
+        glossaries=root / settings.glossaries,
+        packages=tuple(root / package for package in settings.packages),
+        srx=root / settings.srx if settings.srx else None,
+    )
+    return dataclasses.replace(settings, **given)  # type: ignore[arg-type]
+
+
+def _find(start: pathlib.Path) -> pathlib.Path | None:
+    folders = [start.resolve(), *start.resolve().parents]
+    return next((folder / FILE_NAME for folder in folders if (folder / FILE_NAME).is_file()), None)
+
+
+def _read(path: pathlib.Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise SettingsError(f"{path}: cannot be read: {problem.strerror}.") from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise SettingsError(f"{path}: not valid TOML: {problem}.") from problem
+
+
+def _take(values: dict[str, object], problems: list[str], name: str, value: object, place: str) -> None:
+    """Check one value and put it into `values`, or say in `problems` what is wrong with it."""
+    if name not in _KEYS:
+        problems.append(f"{place}: unknown setting {name!r}. Known are {', '.join(_KEYS)}.")
+    elif name in _CHOICES:
+        if value in _CHOICES[name]:
+            values[name] = value
+        else:
+            problems.append(f"{place}: {name} is {value!r}; it can be {', '.join(_CHOICES[name])}.")
+    elif name in _PATHS:
+        if isinstance(value, str) and value:
+            values[name] = pathlib.Path(value)
+        else:
+            problems.append(f"{place}: {name} must be a path in quotes.")
+    elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        problems.append(f"{place}: {name} must be a list of strings.")
+    elif name == "packages":
+        values[name] = tuple(pathlib.Path(item) for item in value)
+    else:
+        try:
+            values[name] = tuple(normalise(item) for item in value)
+        except LanguageError as problem:
+            problems.append(f"{place}: {name}: {problem}")
