@@ -1,0 +1,41 @@
+"""Whether a target keeps the terms of its source."""
+
+import pytest
+
+from translate_pipeline.evidence.presence import findings
+from translate_pipeline.model import Term, TermMatch
+
+CSTO = Term(concept="csto", source=("CSTO",), target=("OVKS", "Organisation des Vertrags über kollektive Sicherheit"), forbidden=("ODKB",))
+TOKAYEV = Term(concept="tokayev", source=("Tokayev",), target=("Tokajew", "Kassym-Schomart Tokajew"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "target", "kept"),
+    [
+        ((CSTO,), "Die OVKS half.", [True]),
+        ((CSTO,), "Die Organisation des Vertrags über kollektive Sicherheit half.", [True]),
+        ((CSTO,), "Die CSTO half.", [False]),
+        ((CSTO, CSTO), "Die OVKS half.", [False]),
+        ((CSTO,), "Die OVKS (ODKB) half.", [False]),
+        ((CSTO, TOKAYEV), "Tokajews Bitte an die OVKS", [True, True]),
+        ((TOKAYEV, TOKAYEV), "Kassym-Schomart Tokajew kam, Tokajew ging.", [True]),
+    ],
+)
+def test_each_term_as_often_as_in_the_source(terms: tuple[Term, ...], target: str, kept: list[bool]) -> None:
+    """Every listed form counts, also inflected; too few or a forbidden form does not do."""
+    matches = tuple(TermMatch(term=term, start=0, end=1) for term in terms)
+    assert [finding.kept for finding in findings(matches, target, "de")] == kept
+
+
+def test_capitals() -> None:
+    """In a headline in capitals the forms are in capitals too."""
+    (finding,) = findings((TermMatch(term=TOKAYEV, start=0, end=7),), "TOKAJEW SPRICHT", "de", capitals=True)
+    assert finding.kept
+
+
+def test_forbidden_only() -> None:
+    """A term that only forbids is kept as long as the forbidden form is away."""
+    term = Term(concept="x", source=("militants",), target=(), forbidden=("Terroristen",))
+    match = (TermMatch(term=term, start=0, end=9),)
+    assert findings(match, "Kämpfer", "de")[0].kept
+    assert findings(match, "Die Terroristen", "de")[0].forbidden == ("Terroristen",)

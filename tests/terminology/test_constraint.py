@@ -1,0 +1,135 @@
+"""The promise that terms arrive."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from translate_pipeline.content import from_text, plain
+from translate_pipeline.model import Block, Code, CodeKind, Content, Document, Hypothesis, Markup, Request, Segment, State, Text
+from translate_pipeline.terminology import constraint
+from translate_pipeline.terminology.glossary import load
+from translate_pipeline.terminology.matching import annotate
+
+GLOSSARY = load("g.tsv", b"en\tde\tkind\nCSTO|ODKB\tOVKS\tacronym\nTokayev\tTokajew\tperson\nrebels\t!Terroristen\t\n")
+
+Translator = Callable[[str, int], str]
+"""What a pretended engine makes of a text, by the rank of the hypothesis."""
+
+
+def document(*sources: str | Content, codes: Sequence[Markup] = ()) -> Document:
+    """An annotated document with a segment for each source."""
+    segments = tuple(
+        Segment(id=f"s{number}", source=from_text(source) if isinstance(source, str) else source)
+        for number, source in enumerate(sources, 1)
+    )
+    raw = Document(
+        id="d", source_language="en", target_language="de", blocks=(Block(id="b", kind="paragraph", segments=segments),), codes=tuple(codes)
+    )
+    (result,) = annotate((GLOSSARY,))([raw])
+    return result
+
+
+def hypotheses(requests: Iterable[Request], translator: Translator, warnings: tuple[str, ...] = ()) -> Iterator[tuple[Hypothesis, ...]]:
+    """The answers of an engine that translates texts with `translator` and leaves codes where they are."""
+    for request in requests:
+        yield tuple(
+            Hypothesis(
+                key=request.key,
+                target=tuple(Text(value=translator(part.value, rank)) if isinstance(part, Text) else part for part in request.source),
+                origin="mt:test",
+                score=round(0.9 - rank / 10, 2),
+                warnings=warnings,
+            )
+            for rank in range(request.hypotheses)
+        )
+
+
+def settle(
+    start: Document, translator: Translator, warnings: tuple[str, ...] = ()
+) -> tuple[tuple[Segment, ...], list[tuple[Request, ...]]]:
+    """The segments after all rounds, and the requests of each round."""
+    rounds = []
+    documents: tuple[Document, ...] = (start,)
+    requests = constraint.requests(documents, survives=lambda *_: True)
+    while requests:
+        rounds.append(requests)
+        documents, requests = constraint.choose(documents, hypotheses(requests, translator, warnings), survives=lambda *_: True)
+    return tuple(documents[0].segments()), rounds
+
+
+def target(segment: Segment) -> str:
+    """The target as text."""
+    assert segment.target is not None
+    return plain(segment.target)
+
+
+def test_a_term_that_comes_by_itself_needs_one_round() -> None:
+    """The first hypothesis that has all terms is taken, and nothing more is asked."""
+    (segment,), rounds = settle(document("Tokayev spoke."), lambda text, rank: text.replace("Tokayev", "Tokajew" if rank == 2 else "Tokio"))
+    assert target(segment) == "Tokajew spoke."
+    assert (segment.state, segment.substate) == (State.INITIAL, "tp:mt")
+    assert segment.candidates[0].strategy == "plain"
+    assert len(rounds) == 1
+
+
+def test_a_lost_term_is_asked_for_again() -> None:
+    """A term that the engine does not know arrives in the form of the glossary, and the candidate says how."""
+    (segment,), _ = settle(document("The CSTO and the ODKB met."), lambda text, _: text)
+    assert target(segment) == "The OVKS and the OVKS met."
+    assert segment.substate == "tp:mt"
+    assert segment.candidates[0].strategy != "plain"
+
+
+def test_a_term_that_cannot_be_kept_is_flagged() -> None:
+    """Nothing is forced: the best translation stays, flagged, with a note that names the term."""
+    (segment,), _ = settle(document("The CSTO met."), lambda _text, _rank: "Das Bündnis traf sich.")
+    assert target(segment) == "Das Bündnis traf sich."
+    assert segment.substate == "tp:flagged"
+    assert [note.text for note in segment.notes] == ['The term "OVKS" for "CSTO" is missing (0 of 1).']
+
+
+def test_forbidden_forms() -> None:
+    """A hypothesis with a forbidden form does not win over one without."""
+    (segment,), _ = settle(
+        document("The rebels fled."), lambda _text, rank: "Die Aufständischen flohen." if rank == 3 else "Die Terroristen flohen."
+    )
+    assert target(segment) == "Die Aufständischen flohen."
+
+
+def test_warnings_flag() -> None:
+    """What the engine still finds suspicious becomes a note, and the segment is flagged."""
+    (segment,), _ = settle(document("They met."), lambda text, _: text, ("The target repeats itself.",))
+    assert segment.substate == "tp:flagged"
+    assert [(note.category, note.text) for note in segment.notes] == [("engine", "The target repeats itself.")]
+
+
+def test_addresses_and_code_come_through() -> None:
+    """An engine that spoils every word leaves web addresses and code alone, because it does not see them."""
+    source = (
+        Text(value="See www.csto.org, "),
+        Code(id="c1", kind=CodeKind.OPEN),
+        Text(value="run()"),
+        Code(id="c1", kind=CodeKind.CLOSE),
+        Text(value="."),
+    )
+    start = document(source, codes=[Markup(code="c1", element="code", translate=False)])
+    (segment,), _ = settle(start, lambda text, _: text.replace("www", "W").replace("run", "Lauf"))
+    assert target(segment) == "See www.csto.org, run()."
+    assert segment.substate == "tp:mt"
+
+
+def test_what_gets_no_request() -> None:
+    """Work of people, protected segments and segments without letters are not asked for; the last get their source."""
+    start = document("Tokayev spoke.", "Follow us", "20 000 — 3", "Done.")
+    one, two, three, four = start.segments()
+    segments = (one, replace(two, translate=False), three, replace(four, target=from_text("Fertig."), state=State.REVIEWED))
+    start = replace(start, blocks=(replace(start.blocks[0], segments=segments),))
+    result, rounds = settle(start, lambda text, _: text.replace("Tokayev", "Tokajew"))
+    assert [request.key[2] for requests in rounds for request in requests] == ["s1"]
+    assert [plain(segment.target) if segment.target else None for segment in result] == ["Tokajew spoke.", None, "20 000 — 3", "Fertig."]
+
+
+def test_no_residue() -> None:
+    """An engine that doubles whatever stands in for a term leaves none of it in a target."""
+    (segment,), _ = settle(document("The CSTO met at www.csto.org."), lambda text, _: f"{text} {text}".replace("OVKS", "Bund"))
+    assert "[1]" not in target(segment)
+    assert segment.substate == "tp:flagged"

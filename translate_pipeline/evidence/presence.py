@@ -1,0 +1,60 @@
+"""Whether a target keeps the terms of its source: each as often as there, and no form that is forbidden."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from translate_pipeline.evidence.forms import Occurrence, occurrences, words
+from translate_pipeline.model import Term, TermMatch
+
+__all__ = ["Finding", "findings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """How a term of the source fares in a target: `wanted` times in the source, and where it was found in the target.
+
+    `forbidden` are the forms that stand in the target and must not.
+    """
+
+    term: Term
+    wanted: int
+    found: tuple[Occurrence, ...]
+    forbidden: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether the term is there often enough, and nothing forbidden."""
+        return len(self.found) >= self.wanted and not self.forbidden
+
+
+def findings(terms: Iterable[TermMatch], target: str, language: str, *, capitals: bool = False) -> tuple[Finding, ...]:
+    """One finding for each concept among `terms`, in the order of the source. `language` is a primary subtag.
+
+    With `capitals` the target is a text in capitals, where the forms may be as well.
+    """
+    groups: dict[str, list[Term]] = {}
+    for match in terms:
+        groups.setdefault(match.term.concept, []).append(match.term)
+    spans = words(target)
+    result = []
+    for group in groups.values():
+        term = group[0]
+        found = _all(dict.fromkeys(form for one in group for form in one.target), target, language, spans, capitals=capitals)
+        free = [one for one in _all(term.forbidden, target, language, spans, capitals=capitals) if not _inside(one, found)]
+        forbidden = tuple(dict.fromkeys(target[one.start : one.end] for one in free))
+        result.append(Finding(term=term, wanted=len(group) if term.target else 0, found=found, forbidden=forbidden))
+    return tuple(result)
+
+
+def _all(forms: Iterable[str], target: str, language: str, spans: list[tuple[int, int]], *, capitals: bool) -> tuple[Occurrence, ...]:
+    """All occurrences of several forms, longer forms first, without overlaps."""
+    taken: list[Occurrence] = []
+    for form in sorted(forms, key=len, reverse=True):
+        for one in occurrences(form.upper() if capitals else form, target, language, spans=spans):
+            if all(one.end <= other.start or other.end <= one.start for other in taken):
+                taken.append(one)
+    return tuple(sorted(taken, key=lambda one: one.start))
+
+
+def _inside(one: Occurrence, found: Iterable[Occurrence]) -> bool:
+    return any(other.start <= one.start and one.end <= other.end for other in found)

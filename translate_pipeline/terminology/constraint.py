@@ -1,0 +1,169 @@
+"""The promise that terms arrive: what is asked of the engine, and which of its answers is taken.
+
+Pure, in rounds: `requests` asks for every segment once, `choose` takes what is good enough and asks again, in other ways, for the rest.
+Between the rounds a segment keeps its candidates, and the key of a request says how its text was made. The engine knows no glossary.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from translate_pipeline.content import plain
+from translate_pipeline.evidence.codes import protected_codes
+from translate_pipeline.model import Block, Candidate, Document, Hypothesis, Note, Request, Segment
+from translate_pipeline.terminology.attempts import Attempt, Situation, Survives, build
+from translate_pipeline.terminology.verdict import Verdict, judge
+
+__all__ = ["choose", "requests"]
+
+_ROUNDS = (("plain",), ("inline",), ("mask",), ("bare",))
+_HYPOTHESES = 4  # as many as the engine's beam is wide: they cost nothing
+_KEPT = 3  # candidates that a translator is shown
+
+
+def requests(documents: Iterable[Document], *, survives: Survives) -> tuple[Request, ...]:
+    """What to ask of the engine in the first round: every segment that is to be translated and is not yet."""
+    return tuple(
+        _request(situation, build(situation, "plain"))
+        for document in documents
+        for segment in document.segments()
+        if _is_open(segment)
+        for situation in [_situation(document, segment, survives)]
+    )
+
+
+def choose(
+    documents: Iterable[Document], hypotheses: Iterable[tuple[Hypothesis, ...]], *, survives: Survives
+) -> tuple[tuple[Document, ...], tuple[Request, ...]]:
+    """The documents with the answers worked in, and what to ask next; nothing when every segment has its target.
+
+    `hypotheses` answer the requests of the round before. A segment without letters gets its source as target.
+    """
+    answers: dict[tuple[str, str, str], dict[str, tuple[Hypothesis, ...]]] = {}
+    for group in hypotheses:
+        *place, variant = group[0].key
+        answers.setdefault((place[0], place[1], place[2]), {})[variant] = group
+    further: list[Request] = []
+    result = tuple(
+        replace(document, blocks=tuple(_block(document, block, answers, further, survives) for block in document.blocks))
+        for document in documents
+    )
+    return result, tuple(further)
+
+
+def _is_open(segment: Segment) -> bool:
+    return segment.translate and segment.target is None and any(character.isalpha() for character in plain(segment.source))
+
+
+def _situation(document: Document, segment: Segment, survives: Survives) -> Situation:
+    assert document.target_language is not None
+    return Situation(
+        document=document.id,
+        segment=segment,
+        source_language=document.source_language,
+        target_language=document.target_language,
+        fixed=protected_codes(document),
+        survives=survives,
+    )
+
+
+def _request(situation: Situation, attempt: Attempt) -> Request:
+    return Request(
+        key=(situation.document, situation.target_language, situation.segment.id, attempt.variant),
+        source=attempt.source,
+        source_language=situation.source_language,
+        target_language=situation.target_language,
+        hypotheses=_HYPOTHESES if situation.segment.terms else 1,
+    )
+
+
+def _block(
+    document: Document,
+    block: Block,
+    answers: Mapping[tuple[str, str, str], Mapping[str, tuple[Hypothesis, ...]]],
+    further: list[Request],
+    survives: Survives,
+) -> Block:
+    segments = []
+    for segment in block.segments:
+        own = answers.get((document.id, document.target_language or "", segment.id))
+        if own:
+            situation = _situation(document, segment, survives)
+            segments.append(_decided(situation, own, further))
+        elif segment.translate and segment.target is None and not _is_open(segment):
+            segments.append(replace(segment, target=segment.source, substate="tp:mt"))
+        else:
+            segments.append(segment)
+    return replace(block, segments=tuple(segments))
+
+
+def _decided(situation: Situation, answers: Mapping[str, tuple[Hypothesis, ...]], further: list[Request]) -> Segment:
+    """The segment with its target, or with the candidates so far and more requests in `further`."""
+    segment = situation.segment
+    candidates = list(segment.candidates)
+    notes = list(segment.notes)
+    for variant, group in answers.items():
+        attempt = build(situation, variant)
+        for hypothesis in group:
+            target = attempt.target(hypothesis.target)
+            if target is not None and all(target != candidate.target for candidate in candidates):
+                candidates.append(Candidate(target=target, origin=hypothesis.origin, score=hypothesis.score, strategy=attempt.strategy))
+        if group[0].warnings:
+            notes += [Note(text=warning, category=_engine(attempt.strategy), annotates="target") for warning in group[0].warnings]
+    ranked = sorted(((judge(situation, candidate.target), candidate) for candidate in candidates), key=_rank)
+    done = max(_round(variant) for variant in answers)
+    if not ranked or not ranked[0][0].keeps_all:
+        attempts = next(filter(None, (_attempts(situation, strategies, ranked) for strategies in _ROUNDS[done + 1 :])), ())
+        if attempts:
+            further += [_request(situation, attempt) for attempt in attempts]
+            return replace(segment, candidates=tuple(candidates), notes=tuple(notes))
+    return _settled(segment, ranked, notes)
+
+
+def _settled(segment: Segment, ranked: list[tuple[Verdict, Candidate]], notes: Iterable[Note]) -> Segment:
+    verdict, winner = ranked[0]
+    own = [replace(note, category="engine") for note in notes if note.category == _engine(winner.strategy)]
+    others = [note for note in notes if not note.category.startswith(_engine(""))]
+    shown = [candidate for _, candidate in ranked[:_KEPT]]
+    return replace(
+        segment,
+        target=winner.target,
+        substate="tp:mt" if verdict.keeps_all and not own else "tp:flagged",
+        candidates=tuple(
+            candidate if candidate.strategy != "plain" or segment.terms else replace(candidate, strategy="") for candidate in shown
+        ),
+        notes=(*others, *verdict.notes(), *own),
+    )
+
+
+def _attempts(situation: Situation, strategies: Iterable[str], ranked: list[tuple[Verdict, Candidate]]) -> tuple[Attempt, ...]:
+    return tuple(attempt for strategy in strategies for attempt in _attempt(situation, strategy, ranked))
+
+
+def _attempt(situation: Situation, strategy: str, ranked: list[tuple[Verdict, Candidate]]) -> Iterator[Attempt]:
+    terms = situation.segment.terms
+    if strategy == "bare":
+        if not ranked:
+            yield build(situation, strategy)
+        return
+    missing = {finding.term.concept for finding in ranked[0][0].terms} if ranked else {match.term.concept for match in terms}
+    numbers = [str(number) for number, match in enumerate(terms) if match.term.concept in missing and match.term.target]
+    if not numbers:
+        return
+    attempt = build(situation, f"{strategy}:{','.join(numbers)}")
+    if strategy == "inline" or attempt.stand_ins:
+        yield attempt
+
+
+def _rank(item: tuple[Verdict, Candidate]) -> tuple[int, int, int, float]:
+    verdict, candidate = item
+    return len(verdict.terms) + len(verdict.lost), verdict.doubts, verdict.surplus, -(candidate.score or 0.0)
+
+
+def _round(variant: str) -> int:
+    strategy = variant.partition(":")[0]
+    return next(number for number, strategies in enumerate(_ROUNDS) if strategy in strategies)
+
+
+def _engine(strategy: str) -> str:
+    """The category of notes about an answer, until it is known whether the answer is taken."""
+    return f"engine:{strategy}"

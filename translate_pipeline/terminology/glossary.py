@@ -1,0 +1,223 @@
+"""The term base: concepts with their forms in every language, read from our own tab-separated files.
+
+The first line names the columns: a BCP 47 tag for each language, and any of `concept`, `kind`, `case`, `pos`, `note` and `source`. Every further
+line is a concept. Forms are separated by `|`; the first is the preferred one, the others are admitted, and one behind `!` is forbidden.
+A backslash takes the meaning from the character after it. Empty lines and lines that begin with `#` are skipped.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from translate_pipeline.errors import GlossaryError, LanguageError
+from translate_pipeline.languages import name as language_name
+from translate_pipeline.languages import normalise, primary
+
+__all__ = ["CASES", "KINDS", "Concept", "Entry", "Glossary", "check", "load"]
+
+KINDS = ("", "acronym", "person", "place", "organisation", "title", "product", "dnt")
+CASES = ("smart", "exact", "ignore")
+_FACTS = ("concept", "kind", "case", "pos", "note", "source")
+_LONGEST_FORM = 300
+_MOST_PROBLEMS = 100
+_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The forms of a concept in one language: the preferred one first, then the admitted ones; and those that must not be used."""
+
+    language: str
+    forms: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """What is meant, in several languages. `line` is where it stands in its file, `kind` one of KINDS, `case` one of CASES.
+
+    `pos` is the part of speech, `note` for people, `source` where the entry comes from. With `forced` false the forms are looked for in a
+    translation but never brought about, as is right for names that may mean something else.
+    """
+
+    id: str
+    entries: tuple[Entry, ...]
+    kind: str = ""
+    case: str = "smart"
+    pos: str = ""
+    note: str = ""
+    source: str = ""
+    line: int = 0
+    forced: bool = True
+
+    def entry(self, tag: str) -> Entry | None:
+        """The entry for a language, or for the language without script and region; what is not to be translated is the same in all."""
+        wanted = primary(tag)
+        near = None
+        for entry in self.entries:
+            if entry.language == tag:
+                return entry
+            if primary(entry.language) == wanted and near is None:
+                near = entry
+        return near or (self.entries[0] if self.kind == "dnt" and self.entries else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """A term base. `name` is what messages call it; `languages` are those that it has a column for."""
+
+    name: str
+    languages: tuple[str, ...]
+    concepts: tuple[Concept, ...]
+
+    def has(self, source: str, target: str) -> bool:
+        """Whether the glossary can say anything for the language pair."""
+        known = {primary(tag) for tag in self.languages}
+        return {primary(source), primary(target)} <= known or any(concept.kind == "dnt" for concept in self.concepts)
+
+
+def load(name: str, data: bytes) -> Glossary:
+    """Read a glossary in our own form; `name` is its file for messages.
+
+    Raises:
+        GlossaryError: the file is damaged or contradicts itself; every problem with its line.
+    """
+    problems: list[str] = []
+    lines = _lines(name, data)
+    start = next(lines, None)
+    if start is None:
+        raise GlossaryError(f"{name}: is empty. The first line must name the columns: a language tag each, and kind, case or note.")
+    header = [_column(cell, name, start[0], problems) for cell in start[1].split("\t")]
+    doubled = sorted({cell for cell in header if cell and header.count(cell) > 1})
+    problems += [f"{name}:{start[0]}: two columns are called {cell!r}. Remove one." for cell in doubled]
+    languages = tuple(cell for cell in header if cell and cell not in _FACTS)
+    if not languages and not problems:
+        problems.append(f"{name}:{start[0]}: no column is named by a language tag such as en or de.")
+    if problems:
+        raise GlossaryError(*problems)
+    concepts = tuple(filter(None, (_concept(header, line, number, name, problems) for number, line in lines)))
+    glossary = Glossary(name=name, languages=languages, concepts=concepts)
+    check(glossary, problems)
+    return glossary
+
+
+def check(glossary: Glossary, problems: Iterable[str] = ()) -> None:
+    """Make sure that no two concepts contradict each other: a form in one language has one preferred form in another.
+
+    Raises:
+        GlossaryError: they do, or there were `problems` already.
+    """
+    found = [*problems, *_doubled(glossary), *_contradictions(glossary)]
+    if len(found) > _MOST_PROBLEMS:
+        found[_MOST_PROBLEMS:] = [f"{glossary.name}: and {len(found) - _MOST_PROBLEMS} more problems."]
+    if found:
+        raise GlossaryError(*found)
+
+
+def _lines(name: str, data: bytes) -> Iterator[tuple[int, str]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        place = data.count(b"\n", 0, problem.start) + 1
+        raise GlossaryError(f"{name}:{place}: is not UTF-8. Save the file in UTF-8.") from problem
+    for number, line in enumerate(text.split("\n"), 1):
+        content = line.removesuffix("\r")
+        if content.strip() and not content.startswith("#"):
+            yield number, content
+
+
+def _column(cell: str, name: str, line: int, problems: list[str]) -> str:
+    cell = cell.strip()
+    if cell in _FACTS or not cell:
+        return cell
+    try:
+        return normalise(cell)
+    except LanguageError:
+        problems.append(f"{name}:{line}: column {cell!r} is neither a language tag nor one of {', '.join(_FACTS)}.")
+        return ""
+
+
+def _concept(header: Sequence[str], line: str, number: int, name: str, problems: list[str]) -> Concept | None:
+    cells = line.split("\t")
+    before = len(problems)
+    if len(cells) > len(header):
+        problems.append(f"{name}:{number}: has {len(cells)} cells, the first line has {len(header)}. Remove the surplus tabs.")
+    if _BROKEN.search(line):
+        problems.append(f"{name}:{number}: holds a control character. Remove it.")
+    facts: dict[str, str] = {}
+    entries = []
+    for column, cell in zip(header, cells, strict=False):
+        if column in _FACTS:
+            facts[column] = cell.strip()
+        elif column and cell.strip():
+            entries.append(_entry(column, cell, f"{name}:{number}", problems))
+    kind, case = facts.get("kind", ""), facts.get("case") or "smart"
+    if kind not in KINDS:
+        problems.append(f"{name}:{number}: kind {kind!r} is unknown. Use one of {', '.join(filter(None, KINDS))}, or leave it empty.")
+    if case not in CASES:
+        problems.append(f"{name}:{number}: case {case!r} is unknown. Use one of {', '.join(CASES)}.")
+    if not entries:
+        problems.append(f"{name}:{number}: has no form in any language.")
+    if len(problems) > before:
+        return None
+    return Concept(
+        id=facts.get("concept") or f"{number}",
+        entries=tuple(entries),
+        kind=kind,
+        case=case,
+        pos=facts.get("pos", ""),
+        note=facts.get("note", ""),
+        source=facts.get("source", ""),
+        line=number,
+    )
+
+
+def _entry(language: str, cell: str, place: str, problems: list[str]) -> Entry:
+    if "|" not in cell and "\\" not in cell and "!" not in cell and len(cell) <= _LONGEST_FORM:
+        return Entry(language=language, forms=(cell.strip(),))
+    forms: list[str] = []
+    forbidden: list[str] = []
+    for part in _SEPARATOR.sub("\\1\x00", cell).split("\x00"):
+        raw = part.strip()
+        form = re.sub(r"\\(.)", r"\1", raw.removeprefix("!")).strip()
+        if not form:
+            problems.append(f"{place}: has an empty form in {language_name(language)}. Remove the surplus | or !.")
+        elif len(form) > _LONGEST_FORM:
+            problems.append(
+                f"{place}: a form in {language_name(language)} has {len(form)} characters; at most {_LONGEST_FORM} can be a term."
+            )
+        elif form in forms or form in forbidden:
+            problems.append(f'{place}: "{form}" stands twice in {language_name(language)}. Remove one.')
+        else:
+            (forbidden if raw.startswith("!") else forms).append(form)
+    return Entry(language=language, forms=tuple(forms), forbidden=tuple(forbidden))
+
+
+def _doubled(glossary: Glossary) -> Iterator[str]:
+    lines: dict[str, int] = {}
+    for concept in glossary.concepts:
+        first = lines.setdefault(concept.id, concept.line)
+        if first != concept.line:
+            yield f"{glossary.name}:{concept.line}: concept {concept.id!r} stands already in line {first}. Give it another name."
+
+
+def _contradictions(glossary: Glossary) -> Iterator[str]:
+    owners: dict[tuple[str, str], Concept] = {}
+    for concept in glossary.concepts:
+        for entry in concept.entries:
+            for form in entry.forms:
+                other = owners.setdefault((entry.language, form), concept)
+                if other is not concept:
+                    yield from _contradiction(glossary, concept, other, entry.language, form)
+
+
+def _contradiction(glossary: Glossary, concept: Concept, other: Concept, language: str, form: str) -> Iterator[str]:
+    place = f"{glossary.name}:{concept.line}"
+    for entry in concept.entries:
+        rival = next((one for one in other.entries if one.language == entry.language), None)
+        if entry.language != language and entry.forms and rival and rival.forms and rival.forms[0] != entry.forms[0]:
+            yield (
+                f'{place}: "{form}" has two preferred {language_name(entry.language)} forms ({rival.forms[0]}, {entry.forms[0]}; '
+                f"see line {other.line}). Mark one as admitted."
+            )
