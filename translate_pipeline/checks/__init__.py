@@ -1,1 +1,65 @@
-"""Quality checks for prose."""
+"""Quality checks made for prose: what a translator should look at again, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from translate_pipeline.checks.approval import check_unedited
+from translate_pipeline.checks.characters import check_characters
+from translate_pipeline.checks.check import Check, Kind, job, kinds
+from translate_pipeline.checks.completeness import check_copied, check_empty, check_length, check_omission
+from translate_pipeline.checks.consistency import check_same_source, check_same_target
+from translate_pipeline.checks.duplication import check_double_words, check_repetition
+from translate_pipeline.checks.figures import check_addresses, check_numbers
+from translate_pipeline.checks.language import check_language
+from translate_pipeline.checks.markup import check_codes, check_protected
+from translate_pipeline.checks.terminology import check_consistent, check_forbidden, check_present
+from translate_pipeline.checks.typography import check_brackets, check_end, check_quotes, check_spaces, check_spacing
+from translate_pipeline.model import Document, Issue
+
+__all__ = ["CHECKS", "Check", "Kind", "kinds", "run_checks"]
+
+CHECKS: tuple[Check, ...] = (
+    check_empty,
+    check_copied,
+    check_language,
+    check_codes,
+    check_numbers,
+    check_present,
+    check_forbidden,
+    check_consistent,
+    check_protected,
+    check_omission,
+    check_length,
+    check_repetition,
+    check_double_words,
+    check_spaces,
+    check_end,
+    check_spacing,
+    check_brackets,
+    check_quotes,
+    check_same_source,
+    check_same_target,
+    check_addresses,
+    check_characters,
+    check_unedited,
+)
+
+
+def run_checks(document: Document, *, checks: Sequence[Check] = CHECKS, with_dismissed: bool = False) -> dict[str, tuple[Issue, ...]]:
+    """What the checks find in an aligned document, by segment id; segments without findings are left out.
+
+    A check that a segment dismisses says nothing there, unless `with_dismissed`. A document without a target language has no findings.
+    """
+    if document.target_language is None:
+        return {}
+    work = job(document)
+    dismissed = {
+        (segment.id, dismissal.check) for segment in work.segments for dismissal in segment.dismissals if not with_dismissed
+    }
+    found: dict[str, list[Issue]] = defaultdict(list)
+    for check in checks:
+        for identifier, finding in check(work):
+            if (identifier, finding.check) not in dismissed:
+                found[identifier].append(finding)
+    order = [segment.id for segment in work.segments]
+    return {identifier: tuple(found[identifier]) for identifier in order if identifier in found}
