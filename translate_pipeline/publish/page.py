@@ -1,0 +1,307 @@
+"""The body of a page as frozen view models: what a template loops over.
+
+A block becomes a node with its two sides. Headings, captions and cells are one element with both languages inside, so that the outline
+of the page has each heading once.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import markupsafe
+
+from translate_pipeline import languages
+from translate_pipeline.content import display, plain
+from translate_pipeline.evidence.terms import occurrences
+from translate_pipeline.model import Block, Code, Document, Segment, Term
+from translate_pipeline.publish.inline import Inlines, Span, clean, safe_address
+from translate_pipeline.publish.label import counts, is_reviewed, mark
+
+__all__ = ["Body", "Entry", "Node", "Sentence", "Style", "body", "heading_text"]
+
+_HEAD_ONLY = frozenset({"title", "description"})
+_SPACELESS = frozenset({"Hans", "Hant", "Hani", "Jpan"})
+_NUMBERED = re.compile(r"\s*\(?(\d{1,4})[.)]")
+_TITLE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How inline content is written: see `Inlines`. Pages use buttons for terms, books use links, no remote images, and XHTML."""
+
+    terms: str = "button"
+    images: bool = True
+    xhtml: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One side of a segment. `id` is its address in the page, `pair` what both sides share, `number` what the reader is shown.
+
+    `mark` is what must be said about it ("" or a key of the interface words); `lang` is set where it differs from its column.
+    """
+
+    id: str
+    pair: str
+    number: str
+    html: markupsafe.Markup
+    lang: str = ""
+    direction: str = ""
+    mark: str = ""
+    reviewed: bool = False
+    translate: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A block with its sentences in both languages, and the blocks inside it. `machine`: no sentence of it has been reviewed."""
+
+    id: str
+    kind: str
+    tag: str
+    source: tuple[Sentence, ...] = ()
+    target: tuple[Sentence, ...] = ()
+    source_gap: str = " "
+    target_gap: str = " "
+    attributes: tuple[tuple[str, str], ...] = ()
+    machine: bool = False
+    children: tuple["Node", ...] = ()
+
+    @property
+    def attribute(self) -> Mapping[str, str]:
+        """The attributes by name."""
+        return dict(self.attributes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A term of the article's glossary: `number` is its address, the forms are the preferred ones."""
+
+    number: int
+    source: str
+    target: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What stands in a page. `title` is the headline's node (None when the article has none); `titles` its text in both languages."""
+
+    title: Node | None
+    titles: tuple[str, str]
+    descriptions: tuple[str, str]
+    nodes: tuple[Node, ...]
+    entries: tuple[Entry, ...]
+
+
+def body(document: Document, *, style: Style | None = None) -> Body:
+    """The view models of an aligned document."""
+    builder = _Builder(document, style or Style())
+    top = [block for block in document.blocks if not block.parent and block.kind not in _HEAD_ONLY]
+    title = next((block for block in document.blocks if block.kind == "headline"), None)
+    if title is None:
+        title = next((block for block in document.blocks if block.kind == "title" and block.segments), None)
+    headline = builder.leaf(title, "h1") if title is not None else None
+    nodes = tuple(_listed(builder.nodes([block for block in top if block is not title])))
+    return Body(
+        title=headline,
+        titles=heading_text(document),
+        descriptions=_descriptions(document),
+        nodes=nodes,
+        entries=builder.entries(),
+    )
+
+
+class _Builder:
+    """Builds the nodes of one document and numbers its terms as they come."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self._document = document
+        self._style = style
+        self._codes = {markup.code: markup for markup in document.codes}
+        self._children: dict[str, list[Block]] = {}
+        for block in document.blocks:
+            self._children.setdefault(block.parent, []).append(block)
+        self._source = document.source_language
+        self._target = document.target_language or document.source_language
+        self._gaps = _gap(self._source), _gap(self._target)
+        self._numbers: dict[str, int] = {}
+        self._terms: dict[str, Term] = {}
+        self._level = 1
+        self._shown: dict[int, int] = {}
+
+    def nodes(self, blocks: Iterable[Block]) -> Iterator[Node]:
+        """The nodes of sibling blocks; transparent containers give way to their children."""
+        for block in blocks:
+            match block.kind:
+                case "section":
+                    yield from self.nodes(self._children.get(block.id, ()))
+                case "heading":
+                    yield self.leaf(block, f"h{self._heading(block.level)}")
+                case "list":
+                    ordered = dict(block.attributes).get("ordered", "") in {"1", "true", "yes", "ordered"}
+                    yield self._container(block, "ol" if ordered else "ul", ("start",))
+                case "table" | "blockquote" | "figure":
+                    yield self._container(block, block.kind, ())
+                case "row":
+                    yield self._container(block, "tr", ())
+                case "cell":
+                    header = dict(block.attributes).get("header", "") not in {"", "0", "false", "no"}
+                    yield self.leaf(block, "th" if header else "td", ("colspan", "rowspan"))
+                case "alt":
+                    yield self._image(block)
+                case "code":
+                    yield replace(self.leaf(block, "pre"), target=())
+                case "item":
+                    yield self.leaf(block, "li")
+                case "caption":
+                    yield self.leaf(block, "figcaption")
+                case _:
+                    yield self.leaf(block, "blockquote" if block.kind == "quote" else "p")
+
+    def leaf(self, block: Block, tag: str, attributes: Sequence[str] = ()) -> Node:
+        """The node of a block with segments (and, in nested lists, with blocks inside)."""
+        sides: tuple[list[Sentence], list[Sentence]] = ([], [])
+        inlines = self._inlines(self._source), self._inlines(self._target)
+        for index, segment in enumerate(block.segments):
+            marker = tag != "li" or index > 0
+            source, target = self._spans(segment)
+            number = segment.id.lstrip("s")
+            common = {"pair": segment.id, "number": number, "reviewed": is_reviewed(segment), "translate": segment.translate}
+            sides[0].append(Sentence(id=segment.id, html=inlines[0].render(segment.source, source, marker=marker), **common))  # type: ignore[arg-type]
+            translated = segment.target is not None
+            content = segment.target if segment.target is not None else segment.source
+            sides[1].append(
+                Sentence(
+                    id=f"t{number}",
+                    html=inlines[1].render(content, target if translated else source, marker=marker),
+                    lang="" if translated else self._source,
+                    direction="" if translated else languages.direction(self._source),
+                    mark=mark(segment) or "",
+                    **common,  # type: ignore[arg-type]
+                )
+            )
+        relevant = [segment for segment in block.segments if counts(segment)]
+        return Node(
+            id=block.id,
+            kind=block.kind,
+            tag=tag,
+            source=tuple(sides[0]),
+            target=tuple(sides[1]),
+            source_gap=self._gaps[0],
+            target_gap=self._gaps[1],
+            attributes=tuple((name, value) for name, value in block.attributes if name in attributes and re.fullmatch(r"\d{1,3}", value))
+            + _value(block, tag),
+            machine=bool(relevant) and not any(is_reviewed(segment) for segment in relevant),
+            children=tuple(self.nodes(self._children.get(block.id, ()))),
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The terms that occurred, in the order of their first occurrence."""
+        return tuple(
+            Entry(number=number, source=clean(term.source[0]), target=clean(term.target[0]), note=clean(term.note))
+            for key, number in self._numbers.items()
+            for term in (self._terms[key],)
+        )
+
+    def _container(self, block: Block, tag: str, attributes: Sequence[str]) -> Node:
+        kept = tuple((name, value) for name, value in block.attributes if name in attributes and re.fullmatch(r"-?\d{1,6}", value))
+        return Node(id=block.id, kind=block.kind, tag=tag, attributes=kept, children=tuple(self.nodes(self._children.get(block.id, ()))))
+
+    def _image(self, block: Block) -> Node:
+        """An image with its alternative text in both languages; without a safe address only the text is left."""
+        given = dict(block.attributes)
+        address = safe_address(given.get("src", "")) or ""
+        shown = self._style.images and address.lower().startswith("https:")
+        alternatives = [
+            ("alt-source", clean("".join(display(segment.source) for segment in block.segments))),
+            ("alt-target", clean("".join(display(segment.target or segment.source) for segment in block.segments))),
+        ]
+        size = [(name, given[name]) for name in ("width", "height") if re.fullmatch(r"\d{1,5}", given.get(name, ""))]
+        return Node(
+            id=block.id,
+            kind="image",
+            tag="img",
+            attributes=(("src", address if shown else ""), *alternatives, *size),
+            children=tuple(self.nodes(self._children.get(block.id, ()))),
+        )
+
+    def _heading(self, level: int) -> int:
+        """Levels from 2 on and never more than one deeper than the one before, whatever the article did."""
+        self._level = min(max(level, 2), self._level + 1, 6)
+        return self._level
+
+    def _inlines(self, language: str) -> Inlines:
+        style = self._style
+        return Inlines(self._codes, language=language, terms=style.terms, images=style.images, xhtml=style.xhtml)
+
+    def _spans(self, segment: Segment) -> tuple[list[Span], list[Span]]:
+        """Where the terms of a segment stand on both sides, in the order of the text."""
+        source: list[Span] = []
+        target: list[Span] = []
+        text = plain(segment.target) if segment.target is not None else ""
+        for match in segment.terms:
+            if not match.term.target or not match.term.source or (source and match.start < source[-1].end):
+                continue
+            number = self._numbers.setdefault(match.term.concept, len(self._numbers) + 1)
+            self._terms.setdefault(match.term.concept, match.term)
+            source.append(Span(start=match.start, end=match.end, entry=number))
+            found = (span for form in match.term.target for span in occurrences(form, text))
+            place = next((span for span in found if not any(span[0] < taken.end and taken.start < span[1] for taken in target)), None)
+            if place is not None:
+                target.append(Span(start=place[0], end=place[1], entry=number))
+        return source, sorted(target, key=lambda span: span.start)
+
+
+def heading_text(document: Document) -> tuple[str, str]:
+    """The title of the article in both languages: of its title or headline, else the beginning of its first sentence."""
+    wanted = ("title", "headline")
+    block = next((b for kind in wanted for b in document.blocks if b.kind == kind and b.segments), None)
+    if block is None:
+        first = next((segment for segment in document.segments() if counts(segment)), None)
+        return (
+            (document.id, document.id) if first is None else (_short(display(first.source)), _short(display(first.target or first.source)))
+        )
+    return _texts(block)
+
+
+def _descriptions(document: Document) -> tuple[str, str]:
+    block = next((b for b in document.blocks if b.kind == "description" and b.segments), None)
+    return ("", "") if block is None else _texts(block)
+
+
+def _texts(block: Block) -> tuple[str, str]:
+    source = "".join(display(segment.source) + segment.after for segment in block.segments)
+    target = "".join(display(segment.target or segment.source) + segment.after for segment in block.segments)
+    return _one_line(source), _one_line(target)
+
+
+def _short(text: str) -> str:
+    text = _one_line(text)
+    return text if len(text) <= _TITLE_LENGTH else text[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + " …"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _gap(language: str) -> str:
+    return "" if languages.script(language) in _SPACELESS else " "
+
+
+def _value(block: Block, tag: str) -> tuple[tuple[str, str], ...]:
+    """The number of a list item that carries it in its text."""
+    first = block.segments[0].source[:1] if tag == "li" and block.segments else ()
+    number = _NUMBERED.match(first[0].equiv) if first and isinstance(first[0], Code) else None
+    return (("value", number[1]),) if number else ()
+
+
+def _listed(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Items that stand without a list, as in plain text, put into one."""
+    for loose, group in itertools.groupby(nodes, key=lambda node: (node.tag == "li", node.tag == "li" and "value" in node.attribute)):
+        if loose[0]:
+            members = tuple(group)
+            yield Node(id=f"list-{members[0].id}", kind="list", tag="ol" if loose[1] else "ul", children=members)
+        else:
+            yield from group
