@@ -22,12 +22,28 @@ _SECONDS_BETWEEN_LINES = 10.0
 @click.argument("article", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--to", metavar="TAG", multiple=True, callback=tag, help="Target language; may be given several times.")
 @click.option("--from", "source", metavar="TAG", callback=tag, help="Language of the articles (default: detected, one by one).")
-@click.option("--glossary", type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False), multiple=True, help="Use this glossary (default: all of the glossaries folder).")
-@click.option("--package", type=click.Path(path_type=pathlib.Path, exists=True), multiple=True, help="Use this Argos package (file or folder) before installed ones.")
+@click.option(
+    "--glossary",
+    type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Use this glossary (default: all of the glossaries folder).",
+)
+@click.option(
+    "--package",
+    type=click.Path(path_type=pathlib.Path, exists=True),
+    multiple=True,
+    help="Use this Argos package (file or folder) before installed ones.",
+)
 @click.option("--quality", type=click.Choice(["fast", "balanced", "best"]), help="Speed against care (default: balanced).")
 @click.option("--xliff", type=click.Choice(["1.2"]), help="XLIFF version (default: 1.2).")
-@click.option("--segmentation", type=click.Choice(["unit", "mrk"]), help="One trans-unit a segment, or one a block with marked segments (default: unit).")
-@click.option("--srx", type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False), help="Your segmentation rules, applied before ours.")
+@click.option(
+    "--segmentation",
+    type=click.Choice(["unit", "mrk"]),
+    help="One trans-unit a segment, or one a block with marked segments (default: unit).",
+)
+@click.option(
+    "--srx", type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False), help="Your segmentation rules, applied before ours."
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the articles (default: detected).")
 @click.option("--slug", metavar="NAME", help="Name of the article in the output (default: the file's stem).")
 @click.option("--jobs", type=click.IntRange(1), help="Processor cores to use (default: all).")
@@ -95,7 +111,9 @@ def _progress(total: int, *, quiet: bool) -> "Iterator[Progress]":
     if quiet:
         yield lambda _what, _more: None
     elif stream.isatty():
-        with click.progressbar(length=total, label="Translating", file=stream, item_show_func=lambda _: f"{done['sentence']} sentences") as bar:
+        with click.progressbar(
+            length=total, label="Translating", file=stream, item_show_func=lambda _: f"{done['sentence']} sentences"
+        ) as bar:
 
             def show(what: str, more: int) -> None:
                 done[what] += more

@@ -1,11 +1,90 @@
 """From settings to a job: which rules, glossaries and packages a run works with."""
 
+import hashlib
+import json
 import pathlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from translate_pipeline import __version__
 from translate_pipeline.config import Settings
 from translate_pipeline.errors import GlossaryError, PipelineError, SegmentationError
+from translate_pipeline.model import Document, Stage
+from translate_pipeline.mt import argos
+from translate_pipeline.mt.engine import Engine
+from translate_pipeline.segmentation import segment
+from translate_pipeline.terminology import glossary, matching
 
-__all__ = ["read_file", "read_srx"]
+__all__ = ["Job", "prepare", "read_file", "read_glossaries", "read_srx", "recipe"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to do with articles. `source` and `encoding` are None where they are to be detected.
+
+    `glossaries` are term bases with a digest of each; `rules` is a digest of the segmentation rules; `segmentation` is how segments stand in XLIFF.
+    """
+
+    targets: tuple[str, ...]
+    engine: Engine
+    segment: Stage
+    annotate: Stage
+    glossaries: tuple[tuple[glossary.Glossary, str], ...] = ()
+    rules: str = ""
+    quality: str = "balanced"
+    segmentation: str = "unit"
+    source: str | None = None
+    encoding: str | None = None
+    discard: bool = False
+
+
+def prepare(
+    settings: Settings,
+    *,
+    source: str | None = None,
+    encoding: str | None = None,
+    glossaries: Sequence[pathlib.Path] = (),
+    cores: int | None = None,
+    discard: bool = False,
+) -> Job:
+    """The job that settings and options describe. `glossaries` are files to use instead of those in the settings' folder.
+
+    Raises:
+        GlossaryError: a glossary is damaged or contradicts itself.
+        PackageError: a package that was named cannot be used.
+        SegmentationError: the SRX file cannot be used.
+    """
+    bases = tuple((glossary.load(name, data), _digest(data)) for name, data in read_glossaries(settings, glossaries))
+    srx = read_srx(settings)
+    return Job(
+        targets=settings.to,
+        engine=argos.load(settings.packages, quality=settings.quality, threads=cores),
+        segment=segment(srx=srx),
+        annotate=matching.annotate([base for base, _ in bases]),
+        glossaries=bases,
+        rules=_digest(srx or b""),
+        quality=settings.quality,
+        segmentation=settings.segmentation,
+        source=source,
+        encoding=encoding,
+        discard=discard,
+    )
+
+
+def recipe(document: Document, job: Job) -> str:
+    """16 hex digits over all that decides the machine's part in a file besides the article.
+
+    Raises:
+        MissingPackageError: no package leads to the target language.
+    """
+    assert document.target_language is not None
+    pair = (document.source_language, document.target_language)
+    used = [digest for base, digest in job.glossaries if base.has(*pair)]
+    return _digest(json.dumps([__version__, job.engine.origin(*pair), job.quality, job.segmentation, job.rules, used]).encode())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def read_file(path: pathlib.Path, *, error: type[PipelineError]) -> bytes:
@@ -29,7 +108,7 @@ def read_srx(settings: Settings) -> bytes | None:
     return read_file(settings.srx, error=SegmentationError) if settings.srx else None
 
 
-def read_glossaries(settings: Settings, files: tuple[pathlib.Path, ...]) -> tuple[tuple[str, bytes], ...]:
+def read_glossaries(settings: Settings, files: Sequence[pathlib.Path]) -> tuple[tuple[str, bytes], ...]:
     """Name and bytes of the glossaries to use: the given `files`, else all of the settings' folder, by name.
 
     Raises:

@@ -1,46 +1,27 @@
 """The main job: articles in, aligned XLIFF and bilingual pages out."""
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import translate_pipeline
 from translate_pipeline.content import plain
 from translate_pipeline.errors import LanguageError, PipelineError
 from translate_pipeline.ingest import read
-from translate_pipeline.model import Document, Hypothesis, Stage
+from translate_pipeline.model import Document, Hypothesis
 from translate_pipeline.mt.engine import Engine
 from translate_pipeline.pipeline import store
+from translate_pipeline.pipeline.job import Job, recipe
 from translate_pipeline.publish import site
 from translate_pipeline.terminology import constraint
 from translate_pipeline.workspace import Article, Workspace
 
-__all__ = ["CHUNK", "Job", "Outcome", "Progress", "plan", "run"]
+__all__ = ["CHUNK", "Outcome", "Progress", "plan", "run"]
 
 CHUNK = 1000
 """Sentences that are translated together: enough to fill the engine's batches, few enough that finished articles are soon on disk."""
 
 Progress = Callable[[str, int], None]
 """Called with "article" or "sentence" and how many more are done."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What to do with the articles. `annotate` finds the terms, `glossaries` identifies them in the recipe; `segment` is the segmentation stage."""
-
-    targets: tuple[str, ...]
-    source: str | None
-    encoding: str | None
-    segment: Stage
-    segmentation_rules: str
-    annotate: Stage
-    glossaries: str
-    engine: Engine
-    quality: str
-    segmentation: str = "unit"
-    discard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,19 +137,11 @@ def _targets(document: Document, job: Job) -> Iterator[Document]:
 
 def _standing(document: Document, job: Job, workspace: Workspace) -> _Standing:
     assert document.target_language is not None
-    recipe = _recipe(document, job)
+    made_by = recipe(document, job)
     stored = store.load(workspace, slug=document.id, source=document.source_language, target=document.target_language)
     if stored.touched and not job.discard:
         raise store.returned_work(workspace, document)
-    return _Standing(stored=stored, recipe=recipe, done=not stored.touched and stored.is_made_by(document, recipe))
-
-
-def _recipe(document: Document, job: Job) -> str:
-    """A digest of all that decides the machine's part in a file besides the article."""
-    assert document.target_language is not None
-    origin = job.engine.origin(document.source_language, document.target_language)
-    parts = [translate_pipeline.__version__, origin, job.quality, job.segmentation, job.segmentation_rules, job.glossaries]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+    return _Standing(stored=stored, recipe=made_by, done=not stored.touched and stored.is_made_by(document, made_by))
 
 
 def _finish(chunk: _Chunk, job: Job, workspace: Workspace, progress: Progress) -> Iterator[Outcome]:
