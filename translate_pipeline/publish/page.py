@@ -21,6 +21,8 @@ from translate_pipeline.publish.label import counts, is_reviewed, mark
 __all__ = ["Body", "Entry", "Node", "Sentence", "Style", "body", "heading_text"]
 
 _HEAD_ONLY = frozenset({"title", "description"})
+_CONTAINERS = {"list": "ul", "table": "table", "row": "tr", "figure": "figure", "blockquote": "blockquote"}
+_LEAVES = {"quote": "blockquote", "item": "li", "caption": "figcaption", "code": "pre"}
 _SPACELESS = frozenset({"Hans", "Hant", "Hani", "Jpan"})
 _NUMBERED = re.compile(r"\s*\(?(\d{1,4})[.)]")
 _TITLE_LENGTH = 80
@@ -129,36 +131,23 @@ class _Builder:
         self._numbers: dict[str, int] = {}
         self._terms: dict[str, Term] = {}
         self._level = 1
-        self._shown: dict[int, int] = {}
+        self._count = 0
 
     def nodes(self, blocks: Iterable[Block]) -> Iterator[Node]:
         """The nodes of sibling blocks; transparent containers give way to their children."""
         for block in blocks:
-            match block.kind:
-                case "section":
-                    yield from self.nodes(self._children.get(block.id, ()))
-                case "heading":
-                    yield self.leaf(block, f"h{self._heading(block.level)}")
-                case "list":
-                    ordered = dict(block.attributes).get("ordered", "") in {"1", "true", "yes", "ordered"}
-                    yield self._container(block, "ol" if ordered else "ul", ("start",))
-                case "table" | "blockquote" | "figure":
-                    yield self._container(block, block.kind, ())
-                case "row":
-                    yield self._container(block, "tr", ())
-                case "cell":
-                    header = dict(block.attributes).get("header", "") not in {"", "0", "false", "no"}
-                    yield self.leaf(block, "th" if header else "td", ("colspan", "rowspan"))
-                case "alt":
-                    yield self._image(block)
-                case "code":
-                    yield replace(self.leaf(block, "pre"), target=())
-                case "item":
-                    yield self.leaf(block, "li")
-                case "caption":
-                    yield self.leaf(block, "figcaption")
-                case _:
-                    yield self.leaf(block, "blockquote" if block.kind == "quote" else "p")
+            if block.kind == "section":
+                yield from self.nodes(self._children.get(block.id, ()))
+            elif block.kind in _CONTAINERS:
+                yield self._container(block)
+            elif block.kind == "alt":
+                yield self._image(block)
+            elif block.kind == "heading":
+                yield self.leaf(block, f"h{self._heading(block.level)}")
+            elif block.kind == "cell":
+                yield self.leaf(block, "th" if _is_set(block, "header") else "td", ("colspan", "rowspan"))
+            else:
+                yield self.leaf(block, _LEAVES.get(block.kind, "p"))
 
     def leaf(self, block: Block, tag: str, attributes: Sequence[str] = ()) -> Node:
         """The node of a block with segments (and, in nested lists, with blocks inside)."""
@@ -167,14 +156,14 @@ class _Builder:
         for index, segment in enumerate(block.segments):
             marker = tag != "li" or index > 0
             source, target = self._spans(segment)
-            number = segment.id.lstrip("s")
-            common = {"pair": segment.id, "number": number, "reviewed": is_reviewed(segment), "translate": segment.translate}
+            self._count += 1
+            common = {"pair": segment.id, "number": str(self._count), "reviewed": is_reviewed(segment), "translate": segment.translate}
             sides[0].append(Sentence(id=segment.id, html=inlines[0].render(segment.source, source, marker=marker), **common))  # type: ignore[arg-type]
             translated = segment.target is not None
             content = segment.target if segment.target is not None else segment.source
             sides[1].append(
                 Sentence(
-                    id=f"t{number}",
+                    id=f"t{segment.id.removeprefix('s')}",
                     html=inlines[1].render(content, target if translated else source, marker=marker),
                     lang="" if translated else self._source,
                     direction="" if translated else languages.direction(self._source),
@@ -205,9 +194,16 @@ class _Builder:
             for term in (self._terms[key],)
         )
 
-    def _container(self, block: Block, tag: str, attributes: Sequence[str]) -> Node:
-        kept = tuple((name, value) for name, value in block.attributes if name in attributes and re.fullmatch(r"-?\d{1,6}", value))
-        return Node(id=block.id, kind=block.kind, tag=tag, attributes=kept, children=tuple(self.nodes(self._children.get(block.id, ()))))
+    def _container(self, block: Block) -> Node:
+        ordered = block.kind == "list" and _is_set(block, "ordered")
+        kept = tuple((name, value) for name, value in block.attributes if ordered and name == "start" and re.fullmatch(r"-?\d{1,6}", value))
+        return Node(
+            id=block.id,
+            kind=block.kind,
+            tag="ol" if ordered else _CONTAINERS[block.kind],
+            attributes=kept,
+            children=tuple(self.nodes(self._children.get(block.id, ()))),
+        )
 
     def _image(self, block: Block) -> Node:
         """An image with its alternative text in both languages; without a safe address only the text is left."""
@@ -288,6 +284,10 @@ def _one_line(text: str) -> str:
 
 def _gap(language: str) -> str:
     return "" if languages.script(language) in _SPACELESS else " "
+
+
+def _is_set(block: Block, name: str) -> bool:
+    return dict(block.attributes).get(name, "").casefold() not in {"", "0", "false", "no"}
 
 
 def _value(block: Block, tag: str) -> tuple[tuple[str, str], ...]:

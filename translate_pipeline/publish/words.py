@@ -1,6 +1,6 @@
 """The words of the page itself, in the language of its reader, and dates as that language writes them."""
 
-import datetime
+import datetime as dt
 import functools
 import importlib.resources
 import tomllib
@@ -44,7 +44,7 @@ def words_for(tag: str) -> Words:
 def date_in(tag: str, date: str) -> str:
     """An ISO 8601 date (or date and time) as the language writes it in running text, by CLDR; unchanged when it is no such date."""
     try:
-        day = datetime.date.fromisoformat(date[:10])
+        day = dt.date.fromisoformat(date[:10])
     except ValueError:
         return date
     try:
