@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 LINT := .cache/lint/bin
 
-.PHONY: setup demo test lint clean
+.PHONY: setup demo test lint interop browser bench clean
 setup: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --editable . --group test
 	touch $@
+
+# PACKAGE=FILE.argosmodel translates with a package of yours instead of the bundled one.
+demo: setup
+	$(BIN)/translate-pipeline run examples/csto-explained.html --to de $(if $(PACKAGE),--package $(PACKAGE))
 
 test: setup
 	$(BIN)/python -m pytest

@@ -6,6 +6,7 @@ import pathlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from translate_pipeline.errors import LanguageError, SettingsError
 from translate_pipeline.languages import normalise
@@ -31,7 +32,7 @@ class Settings:
     to: tuple[str, ...] = ()
     quality: str = "balanced"
     xliff: str = "1.2"
-    segmentation: str = "unit"
+    segmentation: Literal["unit", "mrk"] = "unit"
 
 
 _CHOICES = {"quality": QUALITIES, "xliff": XLIFF_VERSIONS, "segmentation": SEGMENTATIONS}

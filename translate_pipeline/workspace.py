@@ -175,8 +175,10 @@ class Workspace:
             raise WorkspaceError(f"{path}: cannot be read: {problem.strerror}.") from problem
 
     @contextlib.contextmanager
-    def lock(self, name: str) -> Iterator[None]:
+    def lock(self, name: str, *, wait: float = 0) -> Iterator[None]:
         """Keep other runs away from a slug (or from "@site"), and clear away what a killed run left half written.
+
+        `wait` is how many seconds to wait for another run.
 
         Raises:
             LockedError: another run holds the lock.
@@ -187,7 +189,7 @@ class Workspace:
             self._temporary.mkdir(parents=True, exist_ok=True)
             lock = filelock.FileLock(self._temporary / f"{key}.lock")
             try:
-                lock.acquire(timeout=0)
+                lock.acquire(timeout=wait)
             except filelock.Timeout as problem:
                 raise LockedError(f"{name}: another run is working on it. Wait until it is done.") from problem
         try:

@@ -66,11 +66,12 @@ def match(
     Exit codes: 0 done, 1 the article or a glossary cannot be read, 2 wrong usage.
     """
     import json
+    import sys
 
     from translate_pipeline.pipeline.glossaries import match
 
     settings = settings_for(config=config, output=output)
-    stdin = click.get_binary_stream("stdin").read() if article == "-" else None
+    stdin = sys.stdin.buffer.read() if article == "-" else None
     rows, messages = match(article, settings=settings, stdin=stdin, source=source, target=to, glossaries=glossary)
     for message in messages if not quiet else ():
         click.echo(message, err=True)

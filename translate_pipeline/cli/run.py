@@ -1,6 +1,7 @@
 """translate-pipeline run."""
 
 import pathlib
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ def command(
     settings = settings_for(config=config, to=to, packages=package, **options)
     if not settings.to:
         raise UsageError("Say which language to translate to: --to TAG, or `to` in the settings.")
-    stdin = click.get_binary_stream("stdin").read() if "-" in article else None
+    stdin = sys.stdin.buffer.read() if "-" in article else None
     articles = find_articles(article, root=settings.root, slug=slug, stdin=stdin)
     job = prepare(settings, source=source, encoding=encoding, glossaries=glossary, cores=jobs, discard=discard)
     workspace = Workspace(settings.output)
@@ -92,8 +93,9 @@ def command(
             outcomes += plan(articles, job, workspace)
         else:
             with _progress(len(articles) * len(settings.to), quiet=quiet) as progress:
+                # one by one, so that a stopped run can still report them
                 for outcome in run(articles, job, workspace, progress=progress):
-                    outcomes.append(outcome)  # noqa: PERF402 - one by one, so that a stopped run can still report them
+                    outcomes.append(outcome)
     except KeyboardInterrupt:
         _report(outcomes, as_json=as_json, quiet=quiet)
         click.echo("Stopped. What is listed is done; the same command continues with the rest.", err=True)
@@ -107,7 +109,7 @@ def command(
 def _progress(total: int, *, quiet: bool) -> "Iterator[Progress]":
     """A bar on a terminal, else a line every few seconds, on standard error; `total` counts articles times target languages."""
     done = {"article": 0, "sentence": 0}
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     if quiet:
         yield lambda _what, _more: None
     elif stream.isatty():

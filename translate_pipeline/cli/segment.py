@@ -36,11 +36,12 @@ def command(
     Exit codes: 0 done, 1 the file cannot be read, 2 wrong usage.
     """
     import json
+    import sys
 
     from translate_pipeline.pipeline.segments import segments
 
     settings = settings_for(config=config, output=output, srx=srx)
-    stdin = click.get_binary_stream("stdin").read() if file == "-" else None
+    stdin = sys.stdin.buffer.read() if file == "-" else None
     rows, messages = segments(file, settings=settings, stdin=stdin, source=source, encoding=encoding)
     for message in messages if not quiet else ():
         click.echo(message, err=True)

@@ -7,11 +7,9 @@ from typing import TypedDict
 from translate_pipeline.config import Settings
 from translate_pipeline.content import plain
 from translate_pipeline.errors import GlossaryError
-from translate_pipeline.ingest import read
-from translate_pipeline.pipeline.job import read_glossaries, read_srx
-from translate_pipeline.segmentation import segment
+from translate_pipeline.pipeline.article import read_one
+from translate_pipeline.pipeline.job import read_glossaries
 from translate_pipeline.terminology import glossary, matching
-from translate_pipeline.workspace import find_articles
 
 __all__ = ["Found", "Match", "check", "match"]
 
@@ -40,7 +38,7 @@ def check(settings: Settings, files: Sequence[pathlib.Path]) -> tuple[tuple[str,
     Raises:
         GlossaryError: a file cannot be read at all.
     """
-    reports = []
+    reports: list[tuple[str, int, tuple[str, ...]]] = []
     for name, data in read_glossaries(settings, files):
         try:
             reports.append((name, len(glossary.load(name, data).concepts), ()))
@@ -58,10 +56,8 @@ def match(
         InputError: the article cannot be read.
         GlossaryError: a glossary is damaged or contradicts itself.
     """
-    (file,) = find_articles([article], root=settings.root, slug="stdin" if article == "-" else None, stdin=stdin)[:1]
     bases = [glossary.load(name, data) for name, data in read_glossaries(settings, glossaries)]
-    ingested = read(file.read(), slug=file.slug, original=file.original, language=source)
-    (document,) = segment(srx=read_srx(settings))([ingested.document])
+    document, messages = read_one(article, settings=settings, stdin=stdin, language=source)
     (annotated,) = matching.annotate(bases)([document.for_target(target)])
     rows = [
         Match(
@@ -81,4 +77,4 @@ def match(
         for item in annotated.segments()
         if item.terms
     ]
-    return rows, tuple(ingested.messages)
+    return rows, messages

@@ -5,6 +5,7 @@ import json
 import pathlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from translate_pipeline import __version__
 from translate_pipeline.config import Settings
@@ -32,7 +33,7 @@ class Job:
     glossaries: tuple[tuple[glossary.Glossary, str], ...] = ()
     rules: str = ""
     quality: str = "balanced"
-    segmentation: str = "unit"
+    segmentation: Literal["unit", "mrk"] = "unit"
     source: str | None = None
     encoding: str | None = None
     discard: bool = False

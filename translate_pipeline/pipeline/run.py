@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate_pipeline.content import plain
-from translate_pipeline.errors import LanguageError, PipelineError
-from translate_pipeline.ingest import read
+from translate_pipeline.errors import EngineError, LanguageError, PipelineError
 from translate_pipeline.model import Document, Hypothesis
 from translate_pipeline.mt.engine import Engine
 from translate_pipeline.pipeline import store
+from translate_pipeline.pipeline.article import read
 from translate_pipeline.pipeline.job import Job, recipe
 from translate_pipeline.publish import site
 from translate_pipeline.terminology import constraint
@@ -19,6 +19,8 @@ __all__ = ["CHUNK", "Outcome", "Progress", "plan", "run"]
 
 CHUNK = 1000
 """Sentences that are translated together: enough to fill the engine's batches, few enough that finished articles are soon on disk."""
+
+_SITE_PATIENCE = 30.0  # seconds; other runs hold the lock of the shared files for an instant only
 
 Progress = Callable[[str, int], None]
 """Called with "article" or "sentence" and how many more are done."""
@@ -54,123 +56,122 @@ def run(
     An article that fails does not stop the others. A run that was stopped is continued by the same run: what is done is left as it is.
 
     Raises:
-        EngineError: translation cannot run at all.
-        WorkspaceError: the output directory cannot be written.
+        WorkspaceError: the output directory cannot be written at all.
     """
-    pages: list[tuple[str, bytes]] = list(site.assets())
-    with workspace.lock("@site"):
-        workspace.write_site(pages, lock="@site")
-    for chunk in _chunks(articles, job, workspace):
-        with chunk.locks:
-            yield from chunk.failures
-            yield from _finish(chunk, job, workspace, progress)
+    with workspace.lock("@site", wait=_SITE_PATIENCE):
+        workspace.write_site(site.assets(), lock="@site")
+    for tasks, locks in _chunks(articles, job, workspace):
+        with locks:
+            yield from _finish(tasks, job, workspace, progress)
 
 
 def plan(articles: Iterable[Article], job: Job, workspace: Workspace) -> Iterator[Outcome]:
     """What `run` would do, without doing it: nothing is translated and nothing written."""
     for article in articles:
-        try:
-            document, notices = _read(article, job)
-            for aligned in _targets(document, job):
-                standing = _standing(aligned, job, workspace)
-                yield _outcome(aligned, job, "unchanged" if standing.done else "planned", notices=notices)
-        except PipelineError as problem:
-            yield Outcome(original=article.original, slug=article.slug, status="failed", message=str(problem))
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """Some articles under their locks: documents to translate or to leave, each with what the store holds, and what failed so far."""
-
-    locks: contextlib.ExitStack
-    pairs: list[tuple[Document, "_Standing", tuple[str, ...]]]
-    failures: list[Outcome]
+        for task in _tasks(article, job, workspace):
+            yield _outcome(task, job, status="failed" if task.problem else "unchanged" if task.done else "planned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Standing:
-    """How the store stands to a document that is to be translated by `recipe`."""
+class _Task:
+    """An article in a target language: its document with how the store stands to it, or the problem that ends it here."""
 
-    stored: store.Stored
-    recipe: str
-    done: bool
+    article: Article
+    target: str
+    document: Document | None = None
+    stored: store.Stored | None = None
+    recipe: str = ""
+    notices: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether the store holds what would be written."""
+        assert self.stored is not None
+        assert self.document is not None
+        return not self.stored.touched and self.stored.is_made_by(self.document, self.recipe)
 
 
-def _chunks(articles: Iterable[Article], job: Job, workspace: Workspace) -> Iterator[_Chunk]:
-    chunk = _Chunk(contextlib.ExitStack(), [], [])
+def _chunks(articles: Iterable[Article], job: Job, workspace: Workspace) -> Iterator[tuple[list[_Task], contextlib.ExitStack]]:
+    """Tasks to be translated together, with the locks of their slugs."""
+    tasks: list[_Task] = []
+    locks = contextlib.ExitStack()
     sentences = 0
     for article in articles:
         try:
-            document, notices = _read(article, job)
-            with contextlib.ExitStack() as held:
-                held.enter_context(workspace.lock(document.id))
-                store.refuse_other_original(workspace, document)
-                for aligned in _targets(document, job):
-                    try:
-                        standing = _standing(aligned, job, workspace)
-                    except PipelineError as problem:
-                        chunk.failures.append(_outcome(aligned, job, "failed", message=str(problem)))
-                        continue
-                    chunk.pairs.append((aligned, standing, notices))
-                    sentences += 0 if standing.done else sum(1 for _ in aligned.segments())
-                chunk.locks.push(held.pop_all())
+            locks.enter_context(workspace.lock(article.slug))
         except PipelineError as problem:
-            chunk.failures.append(Outcome(original=article.original, slug=article.slug, status="failed", message=str(problem)))
-        if sentences >= CHUNK:
-            yield chunk
-            chunk, sentences = _Chunk(contextlib.ExitStack(), [], []), 0
-    yield chunk
-
-
-def _read(article: Article, job: Job) -> tuple[Document, tuple[str, ...]]:
-    ingested = read(article.read(), slug=article.slug, original=article.original, language=job.source, encoding=job.encoding)
-    (document,) = job.segment([ingested.document])
-    return document, tuple(ingested.messages)
-
-
-def _targets(document: Document, job: Job) -> Iterator[Document]:
-    for target in job.targets:
-        if target == document.source_language:
-            raise LanguageError(f"{document.fact('original')}: is in {target} already. If that is wrong, say what it is with --from.")
-        yield document.for_target(target)
-
-
-def _standing(document: Document, job: Job, workspace: Workspace) -> _Standing:
-    assert document.target_language is not None
-    made_by = recipe(document, job)
-    stored = store.load(workspace, slug=document.id, source=document.source_language, target=document.target_language)
-    if stored.touched and not job.discard:
-        raise store.returned_work(workspace, document)
-    return _Standing(stored=stored, recipe=made_by, done=not stored.touched and stored.is_made_by(document, made_by))
-
-
-def _finish(chunk: _Chunk, job: Job, workspace: Workspace, progress: Progress) -> Iterator[Outcome]:
-    waiting = [(document, standing, notices) for document, standing, notices in chunk.pairs if not standing.done]
-    annotated = tuple(job.annotate([document for document, _, _ in waiting]))
-    translated = iter(translate(annotated, job.engine, progress))
-    for document, standing, notices in chunk.pairs:
-        current = standing.stored.current
-        if standing.done and current is not None:
-            result, status = current.document, "unchanged"
-        else:
-            result, status = next(translated), "written"
-        try:
-            store.hand_out(
-                workspace,
-                result,
-                recipe=standing.recipe,
-                build=current.build if standing.done and current is not None else standing.stored.build + 1,
-                segmentation=job.segmentation,
-            )
-            pages = workspace.write_site(site.pages(result), lock=result.id)
-        except PipelineError as problem:
-            yield _outcome(document, job, "failed", message=str(problem))
+            tasks += [_Task(article=article, target=target, problem=str(problem)) for target in job.targets]
             continue
-        finally:
-            progress("article", 1)
-        assert result.target_language is not None
-        path = workspace.xliff_path(result.id, result.source_language, result.target_language)
-        yield _outcome(result, job, status, notices=notices, xliff=str(path), page=str(pages[0]))
+        for task in _tasks(article, job, workspace):
+            tasks.append(task)
+            if task.document is not None and not task.problem and not task.done:
+                sentences += sum(1 for _ in task.document.segments())
+        if sentences >= CHUNK:
+            yield tasks, locks
+            tasks, locks, sentences = [], contextlib.ExitStack(), 0
+    yield tasks, locks
+
+
+def _tasks(article: Article, job: Job, workspace: Workspace) -> Iterator[_Task]:
+    try:
+        document, notices = read(article, job.segment, language=job.source, encoding=job.encoding)
+        store.refuse_other_original(workspace, document)
+    except PipelineError as problem:
+        yield from (_Task(article=article, target=target, problem=str(problem)) for target in job.targets)
+        return
+    for target in job.targets:
+        aligned = document.for_target(target)
+        task = _Task(article=article, target=target, document=aligned, notices=notices)
+        try:
+            if target == document.source_language:
+                raise LanguageError(f"is in {target} already. If that is wrong, say what it is with --from.")
+            stored = store.load(workspace, slug=document.id, source=document.source_language, target=target)
+            if stored.touched and not job.discard:
+                raise store.returned_work(workspace, aligned)
+            yield replace(task, stored=stored, recipe=recipe(aligned, job))
+        except PipelineError as problem:
+            yield replace(task, problem=str(problem))
+
+
+def _finish(tasks: Sequence[_Task], job: Job, workspace: Workspace, progress: Progress) -> Iterator[Outcome]:
+    """Translate what is to be translated, pair by pair, and write everything."""
+    results: dict[int, Document | str] = {}
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for index, task in enumerate(tasks):
+        if task.problem:
+            results[index] = task.problem
+        elif task.done:
+            assert task.stored is not None
+            assert task.stored.current is not None
+            results[index] = task.stored.current.document
+        else:
+            assert task.document is not None
+            pairs.setdefault((task.document.source_language, task.target), []).append(index)
+    for indexes in pairs.values():
+        documents = [document for document in (tasks[index].document for index in indexes) if document is not None]
+        try:
+            results.update(zip(indexes, translate(tuple(job.annotate(documents)), job.engine, progress), strict=True))
+        except EngineError as problem:
+            results.update((index, str(problem)) for index in indexes)
+    for index, task in enumerate(tasks):
+        yield _written(task, results[index], job, workspace)
+        progress("article", 1)
+
+
+def _written(task: _Task, result: Document | str, job: Job, workspace: Workspace) -> Outcome:
+    if isinstance(result, str):
+        return _outcome(replace(task, problem=result), job, status="failed")
+    assert task.stored is not None
+    build = task.stored.current.build if task.done and task.stored.current is not None else task.stored.build + 1
+    try:
+        store.hand_out(workspace, result, recipe=task.recipe, build=build, segmentation=job.segmentation)
+        pages = workspace.write_site(site.pages(result), lock=result.id)
+    except PipelineError as problem:
+        return _outcome(replace(task, problem=str(problem)), job, status="failed")
+    outcome = _outcome(replace(task, document=result), job, status="unchanged" if task.done else "written")
+    path = workspace.xliff_path(result.id, result.source_language, task.target)
+    return replace(outcome, xliff=str(path), page=str(pages[0]))
 
 
 def translate(documents: Sequence[Document], engine: Engine, progress: Progress) -> tuple[Document, ...]:
@@ -188,18 +189,24 @@ def _counted(hypotheses: Iterable[tuple[Hypothesis, ...]], progress: Progress) -
         yield item
 
 
-def _outcome(document: Document, job: Job, status: str, **facts: object) -> Outcome:
-    assert document.target_language is not None
-    texts = [plain(segment.source) for segment in document.segments() if segment.translate]
-    base = Outcome(
-        original=document.fact("original"),
-        slug=document.id,
-        source=document.source_language,
-        target=document.target_language,
+def _outcome(task: _Task, job: Job, *, status: str) -> Outcome:
+    document = task.document
+    outcome = Outcome(
+        original=task.article.original,
+        slug=task.article.slug,
+        target=task.target,
         status=status,
+        message=task.problem,
+        notices=task.notices,
+    )
+    if document is None or task.problem:
+        return outcome
+    texts = [plain(segment.source) for segment in document.segments() if segment.translate]
+    return replace(
+        outcome,
+        source=document.source_language,
         segments=len(texts),
         words=sum(len(text.split()) for text in texts),
         flagged=sum(segment.substate == "tp:flagged" for segment in document.segments()),
-        origin="" if status == "failed" else job.engine.origin(document.source_language, document.target_language),
+        origin=job.engine.origin(document.source_language, task.target),
     )
-    return replace(base, **facts)  # type: ignore[arg-type]

@@ -4,10 +4,7 @@ from typing import TypedDict
 
 from translate_pipeline.config import Settings
 from translate_pipeline.content import display
-from translate_pipeline.ingest import read
-from translate_pipeline.pipeline.job import read_srx
-from translate_pipeline.segmentation import segment
-from translate_pipeline.workspace import find_articles
+from translate_pipeline.pipeline.article import read_one
 
 __all__ = ["Row", "segments"]
 
@@ -32,9 +29,7 @@ def segments(
         InputError: the file cannot be read.
         SegmentationError: the SRX file cannot be used.
     """
-    (article,) = find_articles([file], root=settings.root, slug="stdin" if file == "-" else None, stdin=stdin)[:1]
-    ingested = read(article.read(), slug=article.slug, original=article.original, language=source, encoding=encoding)
-    (document,) = segment(srx=read_srx(settings))([ingested.document])
+    document, messages = read_one(file, settings=settings, stdin=stdin, language=source, encoding=encoding)
     rows: list[Row] = []
     for block in document.blocks:
         at = 0
@@ -42,4 +37,4 @@ def segments(
             text = display(item.source)
             rows.append(Row(block=block.id, segment=item.id, kind=block.kind, start=at, end=at + len(text), text=text))
             at += len(text) + len(item.after)
-    return tuple(rows), tuple(ingested.messages)
+    return tuple(rows), messages

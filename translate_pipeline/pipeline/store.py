@@ -1,6 +1,7 @@
 """The store of a language pair: the XLIFF file for the translator, what was handed out before, and the skeleton of the article."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from translate_pipeline.content import fingerprint, source_fingerprint
 from translate_pipeline.errors import ReturnedWorkError, SlugError, XliffError
@@ -79,7 +80,7 @@ def refuse_other_original(workspace: Workspace, document: Document) -> None:
             )
 
 
-def hand_out(workspace: Workspace, document: Document, *, recipe: str, build: int, segmentation: str) -> bool:
+def hand_out(workspace: Workspace, document: Document, *, recipe: str, build: int, segmentation: Literal["unit", "mrk"]) -> bool:
     """Write skeleton, XLIFF file and base for an aligned document; False when all of it lay there already. The lock of the slug is held.
 
     The order lets a killed run be continued: nothing names a file that is not there yet, and the base comes last.
