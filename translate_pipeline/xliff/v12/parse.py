@@ -1,0 +1,323 @@
+"""Reading XLIFF 1.2: our files, however they come back, and those of others."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from translate_pipeline.content import join, plain
+from translate_pipeline.errors import XliffError
+from translate_pipeline.model import (
+    Block,
+    Candidate,
+    Content,
+    Dismissal,
+    Document,
+    Markup,
+    Note,
+    Provenance,
+    Segment,
+    State,
+    TermMatch,
+    Text,
+)
+from translate_pipeline.xliff import facts, states, xml
+from translate_pipeline.xliff.inline import Collected
+from translate_pipeline.xliff.returned import Finding, Head, Returned, Row, assemble
+from translate_pipeline.xliff.v12 import phases
+from translate_pipeline.xliff.v12.content import Facts, collect, sentences
+from translate_pipeline.xliff.v12.serialize import OURS
+
+__all__ = ["Returned", "head", "parse", "peek"]
+
+_NATIVE = {"bold": "b", "italic": "i", "underlined": "u", "link": "a", "lb": "br", "image": "img"}
+
+
+def peek(data: bytes) -> Head:
+    """What the head of a file says, without reading the rest.
+
+    Raises:
+        XliffError: not XML, or no XLIFF 1.x.
+    """
+    for _, element in xml.events(data, "start"):
+        if xml.local(element) == "body":
+            parent = element.getparent()
+            if parent is not None:
+                return head(parent)
+    raise XliffError("There is no <file> with a <body>: this is not an XLIFF 1.2 file.")
+
+
+def head(file: etree._Element) -> Head:
+    """What a `file` element says about where it comes from."""
+    external = next((item for item in _headers(file, "skl") for item in xml.children(item, "external-file")), None)
+    run = next((phase for phase in _phases(file) if phase.get("phase-name") == "run"), None)
+    root = file.getparent()
+    number = file.get("build-num", "")
+    return Head(
+        version=root.get("version", "") if root is not None else "",
+        source_language=file.get("source-language", ""),
+        target_language=file.get("target-language", ""),
+        original=file.get("original", ""),
+        slug=file.get("product-name", ""),
+        fingerprint=external.get("uid", "") if external is not None else "",
+        skeleton_href=external.get("href", "") if external is not None else "",
+        recipe=run.get("job-id", "") if run is not None else "",
+        build=int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0,
+    )
+
+
+def _headers(file: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for header in xml.children(file, "header") for child in xml.children(header, name))
+
+
+def _phases(file: etree._Element) -> Iterator[etree._Element]:
+    return (phase for group in _headers(file, "phase-group") for phase in xml.children(group, "phase"))
+
+
+def parse(data: bytes, *, skeleton: Document | None) -> Returned:
+    """Read a file. With the skeleton of its article, the document has its structure, markup and white space, and all ids are checked.
+
+    Raises:
+        XliffError: not XML, no XLIFF 1.x, or nothing in it.
+    """
+    root = xml.read(data)
+    if xml.local(root) != "xliff":
+        raise XliffError(f"Line {root.sourceline}: <{xml.local(root)}> is not <xliff>. This is no XLIFF file.")
+    if not root.get("version", "").startswith("1."):
+        raise XliffError(f"Line {root.sourceline}: version {root.get('version')!r} is not XLIFF 1.2.")
+    files = list(xml.children(root, "file"))
+    if not files:
+        raise XliffError("The file has no <file> element: there is nothing in it.")
+    file = _ours(files, skeleton)
+    about = head(file)
+    reader = _Reader({name: chain for name, chain in phases.read(_phases(file)).items() if name != "run"}, skeleton)
+    reader.findings += [
+        Finding(kind="other-file", line=other.sourceline or 0, message=f"<file original={other.get('original')!r}> was left out")
+        for other in files
+        if other is not file
+    ]
+    if skeleton is not None and not about.fingerprint:
+        reader.findings.append(Finding(kind="lost-header", line=file.sourceline or 0, message="the header that names the skeleton is gone"))
+    blocks = reader.blocks(file)
+    document, more = (
+        (_alone(blocks, about, reader.met), ())
+        if skeleton is None
+        else assemble((row for _, rows in blocks for row in rows), skeleton, head=about)
+    )
+    return Returned(
+        document=document,
+        fingerprint=about.fingerprint,
+        recipe=about.recipe,
+        build=about.build,
+        skeleton_href=about.skeleton_href,
+        version=about.version,
+        findings=(*reader.findings, *more),
+    )
+
+
+def _ours(files: list[etree._Element], skeleton: Document | None) -> etree._Element:
+    """The `file` element that came from the skeleton, else the first."""
+    original = skeleton.fact("original") if skeleton else ""
+    named = (file for file in files if next(_headers(file, "skl"), None) is not None)
+    same = (file for file in files if original and file.get("original") == original)
+    return next(itertools.chain(named, same), files[0])
+
+
+def _alone(blocks: list[tuple[Block, list[Row]]], about: Head, met: Facts) -> Document:
+    """The document that the file alone gives."""
+    codes = [
+        Markup(code=identity, element=_NATIVE.get(ctype, ctype.removeprefix("x-")), translate=ctype != "x-dnt")
+        for identity, ctype in met.ctypes.items()
+    ]
+    return Document(
+        id=about.slug or about.original,
+        source_language=about.source_language,
+        target_language=about.target_language or None,
+        metadata=(("original", about.original),),
+        blocks=tuple(replace(block, segments=tuple(row.segment for row in rows)) for block, rows in blocks),
+        codes=(*codes, *(Markup(code=code, element="span", translate=False) for code in met.protected)),
+    )
+
+
+class _Reader:
+    """Reads the units of a file; collects what it finds on the way."""
+
+    def __init__(self, chains: dict[str, tuple[Provenance, ...]], skeleton: Document | None) -> None:
+        self.findings: list[Finding] = []
+        self.met = Facts(ctypes={}, protected={}, unknown={})
+        self._chains = chains
+        self._blocks = {block.id: block for block in skeleton.blocks} if skeleton else {}
+
+    def blocks(self, file: etree._Element) -> list[tuple[Block, list[Row]]]:
+        """Groups with their units, as blocks with rows; units outside groups are blocks of their own."""
+        result: list[tuple[Block, list[Row]]] = []
+        current: etree._Element | None = None
+        for unit in file.iter("{*}trans-unit"):
+            parent = unit.getparent()
+            inside = parent is not None and xml.local(parent) == "group"
+            if not result or parent is not current or not inside:
+                identity = parent.get("id", "") if parent is not None and inside else unit.get("id", "")
+                kind = (parent.get("restype", "") if parent is not None and inside else unit.get("restype", "")).removeprefix("x-")
+                result.append((Block(id=identity, kind=kind or "paragraph"), []))
+                current = parent
+            result[-1][1].extend(self._unit(unit))
+        for tag, line in self.met.unknown.items():
+            self.findings.append(Finding(kind="unknown-element", line=line, message=f"<{tag}> does not belong into text"))
+        return result
+
+    def _unit(self, unit: etree._Element) -> Iterator[Row]:
+        line = unit.sourceline or 0
+        if not unit.get("id"):
+            self.findings.append(Finding(kind="no-id", line=line, message="a <trans-unit> has no id"))
+        parts = {xml.local(child): child for child in reversed(unit)}
+        source, target = parts.get("source"), parts.get("target")
+        marked = list(sentences(parts["seg-source"])) if "seg-source" in parts else []
+        if marked:
+            yield from self._marked(unit, marked, target)
+            return
+        original = self._blocks.get(unit.get("id", ""))
+        if original is not None and source is not None:
+            yield from self._unmarked(unit, original, source, target)
+            return
+        collected = collect(source, self.met) if source is not None else Collected()
+        segment = Segment(id=unit.get("id", ""), source=collected.content, translate=unit.get("translate") != "no")
+        yield Row(segment=self._with_target(segment, unit, target, collected), line=line)
+
+    def _with_target(self, segment: Segment, unit: etree._Element, target: etree._Element | None, collected: Collected) -> Segment:
+        """The segment of an unmarked unit with all that belongs to it."""
+        content = collect(target, self.met).content if target is not None else ()
+        state, substate = _of_target(_state(unit, target), content)
+        phase = unit.get("phase-name", "") if target is None else target.get("phase-name", "")
+        segment = replace(
+            segment, target=content or None, state=state, substate=substate, terms=_terms(collected), provenance=self._chains.get(phase, ())
+        )
+        return self._with_facts(segment, unit)
+
+    def _marked(self, unit: etree._Element, marks: list[etree._Element], target: etree._Element | None) -> Iterator[Row]:
+        """The sentences of a unit with `seg-source`."""
+        targets = {mark.get("mid", ""): mark for mark in sentences(target)} if target is not None else {}
+        whole = target if len(marks) == 1 and not targets else None
+        if target is not None and len(marks) > 1 and not targets and (target.text or len(target)):
+            self._lost_marks(unit)
+        own = _own_states(unit, target, targets)
+        for mark in marks:
+            name = mark.get("mid", "")
+            collected = collect(mark, self.met)
+            found = targets.get(name, whole)
+            content = collect(found, self.met).content if found is not None else ()
+            state, substate = _of_target(own.get(name, _state(unit, target)), content)
+            phase = facts.read(mark.get("comment", "")).get("phase", ("",))[0]
+            segment = Segment(
+                id=name,
+                source=collected.content,
+                target=content or None,
+                state=state,
+                substate=substate,
+                translate=unit.get("translate") != "no",
+                after=mark.tail or "",
+                terms=_terms(collected),
+                provenance=self._chains.get(phase, ()),
+            )
+            yield Row(segment=self._with_facts(segment, unit, shared=True), line=mark.sourceline or 0)
+
+    def _unmarked(self, unit: etree._Element, block: Block, source: etree._Element, target: etree._Element | None) -> Iterator[Row]:
+        """A unit for a whole block that lost its `seg-source`: the sentences are those of the skeleton, if the text is still the same."""
+        line = unit.sourceline or 0
+        whole = collect(source, self.met).content
+        wanted = join(part for segment in block.segments for part in (*segment.source, Text(value=segment.after)))
+        if "".join(plain(whole).split()) != "".join(plain(wanted).split()):
+            message = f"the source of {block.id} is not the one handed out"
+            self.findings += [Finding(kind="source-changed", segment=segment.id, line=line, message=message) for segment in block.segments]
+            return
+        self.findings.append(
+            Finding(kind="lost-source-marks", line=line, message=f"unit {block.id} lost its <seg-source>; it was put back")
+        )
+        targets = {mark.get("mid", ""): mark for mark in sentences(target)} if target is not None else {}
+        single = target if len(block.segments) == 1 and not targets else None
+        if target is not None and not targets and single is None:
+            self._lost_marks(unit)
+        own = _own_states(unit, target, targets)
+        for segment in block.segments:
+            found = targets.get(segment.id, single)
+            content = collect(found, self.met).content if found is not None else ()
+            state, substate = _of_target(own.get(segment.id, _state(unit, target)), content)
+            read = replace(segment, target=content or None, state=state, substate=substate)
+            yield Row(segment=self._with_facts(read, unit, shared=True), line=line)
+
+    def _lost_marks(self, unit: etree._Element) -> None:
+        message = f"the target of unit {unit.get('id')} lost the marks of its sentences, so nobody can tell which is which"
+        self.findings.append(Finding(kind="lost-marks", segment=unit.get("id", ""), line=unit.sourceline or 0, message=message))
+
+    def _with_facts(self, segment: Segment, unit: etree._Element, *, shared: bool = False) -> Segment:
+        """The segment with notes, dismissals and candidates; in a shared unit those that name it, and for its first sentence all others."""
+        notes: list[Note] = []
+        dismissals: list[Dismissal] = []
+        for element in xml.children(unit, "note"):
+            author = facts.read(element.get("from", ""))
+            if author.get("", ("",))[0] == OURS or (shared and author.get("segment", (segment.id,))[0] != segment.id):
+                continue
+            person, text = author.get("", ("",))[0], element.text or ""
+            if "dismissal" in author:
+                dismissals.append(Dismissal(check=author["dismissal"][0], reason=text, person=person))
+            else:
+                category = author.get("category", ("",))[0]
+                notes.append(Note(text=text, person=person, category=category, annotates=element.get("annotates", "general")))
+        candidates = [
+            self._candidate(element)
+            for element in xml.children(unit, "alt-trans")
+            if not shared or element.get("mid", segment.id) == segment.id
+        ]
+        return replace(segment, notes=tuple(notes), dismissals=tuple(dismissals), candidates=tuple(candidates))
+
+    def _candidate(self, element: etree._Element) -> Candidate:
+        target = next(xml.children(element, "target"), None)
+        more = facts.read(element.get("extradata", ""))
+        origin = element.get("origin", "") or element.get("tool-id", "")
+        quality = _percent(element.get("match-quality", ""))
+        other = _percent(more.get("similarity", more.get("score", ("",)))[0])
+        memory = origin.startswith("tm:")
+        return Candidate(
+            target=collect(target, self.met).content if target is not None else (),
+            origin=origin,
+            score=other if memory else quality,
+            similarity=quality if memory else other,
+            strategy=more.get("strategy", ("",))[0],
+        )
+
+
+def _state(unit: etree._Element, target: etree._Element | None) -> tuple[State, str]:
+    state, qualifier = (None, None) if target is None else (target.get("state"), target.get("state-qualifier"))
+    return states.read(state, qualifier, approved=unit.get("approved") == "yes" and target is not None)
+
+
+def _of_target(stated: tuple[State, str], content: Content) -> tuple[State, str]:
+    """State and substate, which cannot be further than initial without a target."""
+    return stated if content or stated[0] is State.INITIAL else (State.INITIAL, "")
+
+
+def _own_states(unit: etree._Element, target: etree._Element | None, marks: dict[str, etree._Element]) -> dict[str, tuple[State, str]]:
+    """The state of each sentence, unless the state of the whole unit is no longer the one that was written with them."""
+    if target is None:
+        return {}
+    own = {}
+    for name, mark in marks.items():
+        fields = facts.read(mark.get("comment", ""))
+        if "state" in fields:
+            state, qualifier = fields["state"][0], fields.get("qualifier", ("",))[0]
+            own[name] = states.read(state, qualifier, approved=state in {"signed-off", "final"})
+    least = min(own.values(), key=lambda item: item[0].rank, default=None)
+    return own if least is not None and least == _state(unit, target) else {}
+
+
+def _terms(collected: Collected) -> tuple[TermMatch, ...]:
+    return tuple(TermMatch(term=facts.read_term(mark.comment), start=mark.start, end=mark.end) for mark in collected.marks)
+
+
+def _percent(text: str) -> float | None:
+    """A share from "71", "71%" or "71.0"; None for anything else."""
+    try:
+        value = float(text.strip().removesuffix("%"))
+    except ValueError:
+        return None
+    return round(value / 100, 2) if 0 <= value <= 100 else None
