@@ -1,0 +1,101 @@
+"""Turn sentence pairs into a vocabulary and numbered shards.
+
+    python -m training.prepare --corpus FOLDER [--direction en-de] [--work FOLDER] [--exclude FILE]...
+
+FOLDER holds one `<source>.tsv.xz` a source, English and German. Everything random follows `--seed`.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from training import augment, corpus, vocabulary
+from training.corpus import Pair
+from training.weights import pretrained_encoder
+
+WORK = Path(__file__).parent / "work"
+SIZE = 14_800
+LONGEST_PIECES = 80
+SHARD = 100_000
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=WORK)
+    parser.add_argument("--direction", choices=("en-de", "de-en"), default="en-de")
+    parser.add_argument("--exclude", type=Path, action="append", default=[], help="a text whose lines must not be trained on")
+    parser.add_argument("--size", type=int, default=SIZE, help="pieces in the vocabulary")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    prepare(
+        corpus_folder=options.corpus,
+        work=options.work,
+        direction=options.direction,
+        exclude=options.exclude,
+        size=options.size,
+        seed=options.seed,
+    )
+
+
+def prepare(*, corpus_folder: Path, work: Path, direction: str, exclude: Sequence[Path], size: int, seed: int) -> None:
+    """Write `sentencepiece.model` (kept if it is there), `shard-*.npz`, `dev.npz` and `prepared.json` into `work`."""
+    work.mkdir(parents=True, exist_ok=True)
+    random_ = random.Random(seed)
+    held = {corpus.clean(line) for path in exclude for line in path.read_text(encoding="utf-8").splitlines()}
+    dev: list[Pair] = []
+    pairs: list[Pair] = []
+    counts = {}
+    for source in corpus.sources():
+        seen: set[Pair] = set()
+        for pair in corpus.read(corpus_folder / f"{source.name}.tsv.xz"):
+            if pair in seen or not corpus.acceptable(pair) or held.intersection(pair):
+                continue
+            seen.add(pair)
+        training = sorted(pair for pair in seen if not corpus.is_dev(pair))
+        dev += sorted(seen.difference(training)) if source.text != "dictionary entries" else []
+        before = len(pairs)
+        pairs += corpus.sample(iter(training), source.share, random_)
+        counts[source.name] = len(pairs) - before
+    model_path = work / "sentencepiece.model"
+    if not model_path.exists():
+        texts = [side for pair in random_.sample(pairs, min(len(pairs), 250_000)) for side in pair]
+        model_path.write_bytes(vocabulary.build(pretrained_encoder(), texts, size))
+    lexicon = augment.lexicon(corpus.read(corpus_folder / "ding_lexicon.tsv.xz"))
+    pairs = list(augment.augment(pairs, lexicon=lexicon, random_=random_))
+    random_.shuffle(pairs)
+    tokenizer = vocabulary.processor(model_path)
+    if direction == "de-en":
+        pairs, dev = ([(german, english) for english, german in part] for part in (pairs, dev))
+    for old in work.glob("shard-*.npz"):
+        old.unlink()
+    lines = pieces = 0
+    for number, start in enumerate(range(0, len(pairs), SHARD)):
+        kept = _write(work / f"shard-{number:03}.npz", pairs[start : start + SHARD], tokenizer)
+        lines, pieces = lines + kept[0], pieces + kept[1]
+    _write(work / "dev.npz", dev, tokenizer)
+    facts = {"direction": direction, "seed": seed, "sources": counts, "pairs": lines, "target_pieces": pieces}
+    (work / "prepared.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    print(json.dumps(facts, indent=2))
+
+
+def _write(path: Path, pairs: Sequence[Pair], tokenizer: vocabulary.sentencepiece.SentencePieceProcessor) -> tuple[int, int]:
+    """Write the pairs as two flat arrays of ids with their lengths; give lines and target pieces."""
+    both = zip(tokenizer.encode([a for a, _ in pairs]), tokenizer.encode([b for _, b in pairs]), strict=True)
+    kept = [(s, t) for s, t in both if 0 < len(s) <= LONGEST_PIECES and 0 < len(t) <= LONGEST_PIECES]
+    arrays = {}
+    for name, side in (("source", 0), ("target", 1)):
+        rows = [pair[side] for pair in kept]
+        arrays[name] = np.array([i for row in rows for i in row], np.uint16)
+        arrays[f"{name}_lengths"] = np.array([len(row) for row in rows], np.uint16)
+    np.savez_compressed(path, **arrays)
+    return len(kept), len(arrays["target"])
+
+
+if __name__ == "__main__":
+    main()
