@@ -1,7 +1,8 @@
 """One package, loaded: pieces in, pieces out.
 
-Batches hold texts of exactly the same number of pieces. Padding changes the last bits of a float and, now and then, a word; without it a
-text is translated the same whatever else is translated with it, so that an interrupted run ends with the bytes of an undisturbed one.
+A text is translated the same whatever else is translated with it, so that an interrupted run ends with the bytes of an undisturbed one.
+That takes some care: the length to which a source is padded changes the last bits of its numbers and, now and then, a word of its
+translation. So texts are put into classes by length, and every batch of a class is padded to the same length, if need be by a row of filler.
 """
 
 import collections
@@ -9,7 +10,7 @@ import json
 import math
 import os
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from translate_pipeline.mt.packages import Package, argos_package
 __all__ = ["Decoding", "Model", "Output"]
 
 _BATCH_PIECES = 2048
+_CLASS = 8
+"""How many lengths share a class: wide enough for full batches, narrow enough to waste little on padding."""
 _LENGTH_PENALTY = 0.2
 """As in Argos."""
 _MOST_PIECES = 250
@@ -92,13 +95,8 @@ class Model:
     ) -> list[tuple[Output, ...]]:
         """For each source, given in pieces and not empty, the best `hypotheses` translations, best first."""
         rows = [tuple(pieces) for pieces in sources]
-        by_length: dict[int, list[tuple[str, ...]]] = collections.defaultdict(list)
-        for row in dict.fromkeys(rows):
-            by_length[len(row)].append(row)
         prefix = [self.package.target_prefix] if self.package.target_prefix else []
         options: dict[str, Any] = {
-            "max_batch_size": _BATCH_PIECES,
-            "batch_type": "tokens",
             "asynchronous": True,
             "beam_size": max(decoding.beam, hypotheses),
             "num_hypotheses": hypotheses,
@@ -113,12 +111,11 @@ class Model:
             "max_input_length": 0,
         }
         waiting: dict[tuple[str, ...], Any] = {}
-        # the longest first, so that no long batch is left for one thread at the end
-        for length, batch in sorted(by_length.items(), reverse=True):
-            prefixes = [prefix] * len(batch) if prefix else None
-            bound = min(2 * length + 20, _MOST_PIECES)
-            results = self._translator.translate_batch([list(row) for row in batch], prefixes, max_decoding_length=bound, **options)
-            waiting |= dict(zip(batch, results, strict=True))
+        for length, batch in _batches(dict.fromkeys(rows)):
+            filled = [list(row) for row in batch] + _filler(batch, length)
+            prefixes = [prefix] * len(filled) if prefix else None
+            results = self._translator.translate_batch(filled, prefixes, max_decoding_length=min(2 * length + 20, _MOST_PIECES), **options)
+            waiting |= dict(zip(batch, results[: len(batch)], strict=True))
         try:
             outputs = {row: self._outputs(row, result.result(), len(prefix)) for row, result in waiting.items()}
         except RuntimeError as problem:
@@ -190,6 +187,22 @@ class Model:
             if behind[: len(bracket)] == bracket:
                 sequences.append(behind[len(bracket) :])
         return [sequence for sequence in sequences if sequence]
+
+
+def _batches(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
+    """The rows in batches of one class, each with the length to pad to. The longest come first, so that no long batch is left to the end."""
+    classes: dict[int, list[tuple[str, ...]]] = collections.defaultdict(list)
+    for row in rows:
+        classes[-(-len(row) // _CLASS) * _CLASS].append(row)
+    for length, members in sorted(classes.items(), reverse=True):
+        size = max(1, _BATCH_PIECES // max(1, length))
+        yield from ((length, members[start : start + size]) for start in range(0, len(members), size))
+
+
+def _filler(batch: Sequence[tuple[str, ...]], length: int) -> list[list[str]]:
+    """A row of full length for a batch that has none: its longest, with the last piece repeated."""
+    longest = max(batch, key=len)
+    return [[*longest, *longest[-1:] * (length - len(longest))]] if 0 < len(longest) < length else []
 
 
 def _vocabulary(folder: pathlib.Path, side: str) -> frozenset[str]:
