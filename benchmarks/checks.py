@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 
 from translate_pipeline.checks import kinds, run_checks
 from translate_pipeline.content import from_text
-from translate_pipeline.evidence.terms import occurrences
+from translate_pipeline.evidence.forms import occurrences
 from translate_pipeline.model import Block, Code, CodeKind, Content, Document, Issue, Segment, Severity, State, Term, TermMatch, Text
 
 LANGUAGES = ("en", "de", "es", "fr", "ru", "zh")
@@ -51,9 +51,9 @@ def countries(source: str, target: str) -> tuple[Term, ...]:
 def segment(number: int, source: str, target: str, terms: tuple[Term, ...]) -> Segment:
     """A translated segment with the terms that its source names."""
     found = tuple(
-        TermMatch(term=term, start=span[0], end=span[1])
+        TermMatch(term=term, start=found.start, end=found.end)
         for term in terms
-        if term.source[0] in source and (span := next(occurrences(term.source[0], source, exact=True), None))
+        if term.source[0] in source and (found := next((one for one in occurrences(term.source[0], source, "") if one.exact), None))
     )
     return Segment(id=f"s{number}", source=from_text(source), target=from_text(target), state=State.TRANSLATED, terms=found)
 
@@ -75,17 +75,19 @@ def change_number(clean: Segment, draw: random.Random) -> Sample | None:
     return Sample(clean, replace(clean, target=from_text(target[: run.start()] + other + target[run.end() :])), "number")
 
 
-def swap_term(clean: Segment, draw: random.Random, terms: tuple[Term, ...]) -> Sample | None:
+def swap_term(clean: Segment, draw: random.Random, terms: tuple[Term, ...], language: str) -> Sample | None:
     """Another country."""
     target = text(clean.target)
-    named = [match.term for match in clean.terms if any(any(occurrences(form, target)) for form in match.term.target)]
+    named = [
+        match.term for match in clean.terms if any(any(True for _ in occurrences(form, target, language)) for form in match.term.target)
+    ]
     if not named:
         return None
     term = draw.choice(named)
     other = draw.choice([candidate for candidate in terms if candidate != term]).target[0]
     for form in sorted(term.target, key=len, reverse=True):
-        for start, end in reversed(list(occurrences(form, target))):
-            target = target[:start] + other + target[end:]
+        for found in reversed(list(occurrences(form, target, language))):
+            target = target[: found.start] + other + target[found.end :]
     return Sample(clean, replace(clean, target=from_text(target)), "term")
 
 
@@ -122,7 +124,7 @@ def samples(source: str, target: str, lines: slice, seed: int) -> Iterator[Sampl
     for one, following in itertools.pairwise([*clean, clean[0]]):
         choices = [
             change_number(one, draw),
-            swap_term(one, draw, terms),
+            swap_term(one, draw, terms, target),
             drop_sentence(one, following, draw, "" if target == "zh" else " "),
             lose_code(one, draw),
         ]
@@ -177,7 +179,9 @@ def main() -> None:
             if options.show and not hit:
                 print(f"MISSED {pair.damage}", text(pair.clean.source), text(pair.clean.target), text(pair.damaged.target), sep="\n  ")
     seconds = time.process_time() - started
-    print(f"recipe: python benchmarks/checks.py --lines {options.lines} --seed {options.seed}   (FLORES dev, translated into each language from the other five)")
+    print(
+        f"recipe: python benchmarks/checks.py --lines {options.lines} --seed {options.seed}   (FLORES dev, translated into each language from the other five)"
+    )
     print(f"\nsegments with a warning or an error, in %\n{'check':24}" + "".join(f"{tag:>7}" for tag in LANGUAGES) + f"{'all':>7}")
     for name in [*kinds(), "any"]:
         counts = [(alarms[tag][name], totals[tag]) for tag in LANGUAGES] + [(sum(alarms[t][name] for t in LANGUAGES), sum(totals.values()))]
@@ -187,7 +191,11 @@ def main() -> None:
     real = [name for name in caught if not name.startswith("(")]
     for name in [*sorted(real), *sorted(set(caught) - set(real))]:
         row = caught[name]
-        print(f"{name:24}" + "".join(f"{100 * row[t] / row[t + ' of']:7.2f}" if row[t + " of"] else "      -" for t in (*LANGUAGES, "all")) + f"{row['all of']:8}")
+        print(
+            f"{name:24}"
+            + "".join(f"{100 * row[t] / row[t + ' of']:7.2f}" if row[t + " of"] else "      -" for t in (*LANGUAGES, "all"))
+            + f"{row['all of']:8}"
+        )
     hits, of = sum(caught[name]["all"] for name in real), sum(caught[name]["all of"] for name in real)
     print(f"{'any':24}" + " " * 42 + f"{100 * hits / of:7.2f}{of:8}")
     print(f"\n{1000 * seconds / (of * 3):.2f} ms of CPU a segment, reading and damaging included")

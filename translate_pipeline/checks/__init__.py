@@ -53,9 +53,7 @@ def run_checks(document: Document, *, checks: Sequence[Check] = CHECKS, with_dis
     if document.target_language is None:
         return {}
     work = job(document)
-    dismissed = {
-        (segment.id, dismissal.check) for segment in work.segments for dismissal in segment.dismissals if not with_dismissed
-    }
+    dismissed = {(segment.id, dismissal.check) for segment in work.segments for dismissal in segment.dismissals if not with_dismissed}
     found: dict[str, list[Issue]] = defaultdict(list)
     for check in checks:
         for identifier, finding in check(work):

@@ -20,6 +20,4 @@ def check_unedited(job: Job) -> Iterator[tuple[str, Issue]]:
 
 
 def _is_machine_text(pair: Pair) -> bool:
-    return any(
-        candidate.origin.startswith("mt:") and candidate.target == pair.segment.target for candidate in pair.segment.candidates
-    )
+    return any(candidate.origin.startswith("mt:") and candidate.target == pair.segment.target for candidate in pair.segment.candidates)

@@ -11,7 +11,9 @@ __all__ = ["check_characters"]
 
 # joiners and direction marks are letters' business in Arabic, Persian and Indic scripts; elsewhere nobody typed them on purpose
 _JOINERS = "\u200c\u200d\u200e\u200f"
-_JOINING_SCRIPTS = frozenset(("ar", "fa", "ur", "ps", "ckb", "he", "yi", "hi", "bn", "mr", "ne", "ta", "te", "kn", "ml", "si", "gu", "pa", "ug"))
+_JOINING_SCRIPTS = frozenset(
+    ("ar", "fa", "ur", "ps", "ckb", "he", "yi", "hi", "bn", "mr", "ne", "ta", "te", "kn", "ml", "si", "gu", "pa", "ug")
+)
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u2122]|[ÐÑ][\u0080-\u00bf]")
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from translate_pipeline.content import plain
 from translate_pipeline.evidence.codes import protected_codes
+from translate_pipeline.languages import primary
 from translate_pipeline.model import Document, Issue, Segment, Severity
 
 __all__ = ["Check", "Conventions", "Job", "Kind", "Pair", "conventions", "issue", "job", "kinds", "languages_with_words"]
@@ -50,10 +51,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """All that checks may look at. Languages are primary subtags; `pairs` are the segments that have a target and are to be translated."""
+    """All that checks may look at. Languages are primary subtags, `target_tag` is the whole tag; `pairs` are the segments that have a target and are to be translated."""
 
     source_language: str
     target_language: str
+    target_tag: str
     segments: tuple[Segment, ...]
     pairs: tuple[Pair, ...]
     protected: frozenset[str] = frozenset()
@@ -71,8 +73,9 @@ def job(document: Document) -> Job:
     """What checks see of an aligned document."""
     segments = tuple(segment for segment in document.segments() if segment.translate)
     return Job(
-        source_language=document.source_language.split("-")[0].lower(),
-        target_language=(document.target_language or "").split("-")[0].lower(),
+        source_language=primary(document.source_language),
+        target_language=primary(document.target_language or ""),
+        target_tag=document.target_language or "",
         segments=segments,
         pairs=tuple(
             Pair(segment=segment, source=plain(segment.source), target=plain(segment.target))

@@ -70,7 +70,10 @@ def check_omission(job: Job) -> Iterator[tuple[str, Issue]]:
         if found < wanted and shortness > _SHORTER_WITH_FEWER_SENTENCES:
             yield pair.segment.id, issue("omission", f"the source has {wanted} sentences, the target {found}")
         elif shortness > _SHORTER + _SHORTER_BY_ROOT / math.sqrt(max(width(pair.source), 1)):
-            yield pair.segment.id, issue("omission", f"only {math.exp(-shortness):.0%} as long as usual, which is little for so long a text")
+            yield (
+                pair.segment.id,
+                issue("omission", f"only {math.exp(-shortness):.0%} as long as usual, which is little for so long a text"),
+            )
 
 
 def _shortness(pair: Pair, band: _Band) -> float:

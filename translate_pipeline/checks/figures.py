@@ -18,9 +18,7 @@ _ADDRESS = re.compile(
 def check_numbers(job: Job) -> Iterator[tuple[str, Issue]]:
     """Each number in digits has a counterpart that can mean the same, in digits, in words, or converted to another unit."""
     for pair in job.pairs:
-        for found in compare(
-            pair.source, pair.target, source_language=job.source_language, target_language=job.target_language
-        ):
+        for found in compare(pair.source, pair.target, source_language=job.source_language, target_language=job.target_language):
             if found.kind == "missing":
                 yield pair.segment.id, issue("numbers", f"{found.text} of the source is missing")
             elif found.kind == "extra":

@@ -12,7 +12,7 @@ _CLOSERS = "\"'»«”’“‘)]）】」』›‹ \u00a0\u202f"
 _FINAL = {mark: name for name, marks in {"?": "?？؟;", "!": "!！", ".": ".。।۔．", "…": "…", ":": ":："}.items() for mark in marks}
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "【": "】", "《": "》", "「": "」"}
 _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
-_QUOTES = "\"“”„‟«»"
+_QUOTES = '"“”„‟«»'
 _ALL_QUOTES = _QUOTES + "‘’‚‹›「」『』《》"
 _RUN_OF_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0\u202f]+(?=[,.;:!?](?:\s|$))")
@@ -47,7 +47,9 @@ def check_quotes(job: Job) -> Iterator[tuple[str, Issue]]:
         marks = [match.start() for match in re.finditer(f"[{_QUOTES}]", pair.target)]
         if len(marks) % 2 and sum(pair.source.count(mark) for mark in _QUOTES) % 2 == 0:
             yield pair.segment.id, issue("quotes", "a quotation mark has no partner", span=(marks[-1], marks[-1] + 1))
-        foreign = next((at for at, character in enumerate(pair.target) if usual and character in _ALL_QUOTES and character not in usual), None)
+        foreign = next(
+            (at for at, character in enumerate(pair.target) if usual and character in _ALL_QUOTES and character not in usual), None
+        )
         if foreign is not None:
             message = f"{pair.target[foreign]} is no quotation mark of this language"
             yield pair.segment.id, issue("quotes", message, span=(foreign, foreign + 1), severity=Severity.INFO)
@@ -72,7 +74,11 @@ def check_spacing(job: Job) -> Iterator[tuple[str, Issue]]:
     if not convention.spaced:
         return
     narrow = re.escape(convention.narrow)
-    wrong = re.compile(rf"(?<=[^\s\u00a0\u202f{narrow}])(?P<mark>[{narrow}])(?=\s|$)| (?=[{narrow}](?:\s|$))|«(?![\u00a0\u202f])") if narrow else None
+    wrong = (
+        re.compile(rf"(?<=[^\s\u00a0\u202f{narrow}])(?P<mark>[{narrow}])(?=\s|$)| (?=[{narrow}](?:\s|$))|«(?![\u00a0\u202f])")
+        if narrow
+        else None
+    )
     for pair in job.pairs:
         for match in _SPACE_BEFORE.finditer(pair.target):
             if pair.target[match.end()] not in convention.narrow and not _SPACE_BEFORE.search(pair.source):

@@ -1,6 +1,6 @@
 """Numbers of a text and of its translation, compared without regard to how a language writes them.
 
-A number in digits has to have a counterpart; a number in words may be one. What a number can mean is a set of values: "1.234" is 1234 or
+A number in digits and the name of a month have to have a counterpart; a number in words may be one. What a number can mean is a set of values: "1.234" is 1234 or
 1.234, "3 p.m." is 3 or 15, "the 1960s" are 1960 or 60. Two numbers agree when they can mean the same. A time of day is hours and
 hundredths for minutes, so that 9.30, 9:30 and 9 h 30 agree.
 """
@@ -31,12 +31,12 @@ _RANGE = re.compile(r"\s?(?:[-–—~/]|to|bis|à|a|до|至|到|or|oder|ou|o|и
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number of a text: where it stands (code points), what it can mean, whether it is written in digits, and the unit that follows."""
+    """A number of a text: where it stands (code points), what it can mean, whether it needs a counterpart, and the unit that follows."""
 
     start: int
     end: int
     values: frozenset[Decimal]
-    digits: bool = True
+    needed: bool = True
     unit: str = ""
 
 
@@ -54,7 +54,7 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     found = _in_digits(text, language)
     taken = {position for number in found for position in range(number.start, number.end)}
     found += [
-        Number(start=word.start, end=word.end, values=word.values, digits=False)
+        Number(start=word.start, end=word.end, values=word.values, needed=word.month)
         for word in spelled(text, language)
         if word.start not in taken
     ]
@@ -71,9 +71,10 @@ def compare(source: str, target: str, *, source_language: str, target_language: 
     converted = [number for number in extra if any(_same_quantity(number, other) for other in lost)]
     lost = [number for number in lost if not any(_same_quantity(number, other) for other in converted)]
     extra = [number for number in extra if number not in converted]
-    if not lost:  # the target adds a measure to one that is right
+    balance = sum(number.needed for number in here) - sum(number.needed for number in there)
+    if not lost and balance > 0:  # the target adds a measure to one that is right
         converted += [number for number in extra if any(_same_quantity(number, other) for other in there)]
-    if not extra:  # the source gives a measure twice, the target once
+    if not extra and balance < 0:  # the source gives a measure twice, the target once
         lost = [number for number in lost if not any(_same_quantity(number, other) for other in there)]
     result = [
         Difference(
@@ -92,7 +93,7 @@ def _unexplained(these: Iterable[Number], others: Iterable[Number], language: st
     return [
         number
         for number in these
-        if number.digits and not (lenient and min(number.values) <= _SMALL) and not any(number.values & other.values for other in others)
+        if number.needed and not (lenient and min(number.values) <= _SMALL) and not any(number.values & other.values for other in others)
     ]
 
 
@@ -107,8 +108,9 @@ def _in_digits(text: str, language: str) -> list[Number]:
         start = match.start()
         if special := _CENTURY_DECADE.match(text, start):
             at = special.end()
-            decade = Decimal(special.group(2)) * 10
-            found.append(Number(start=start, end=at, values=frozenset({(Decimal(special.group(1)) - 1) * 100 + decade, decade})))
+            century, decade = Decimal(special.group(1)), Decimal(special.group(2)) * 10
+            values = frozenset({(century - 1) * 100 + decade, *({decade} if century == 20 else ())})  # the sixties are those of the 20th
+            found.append(Number(start=start, end=at, values=values))
         elif special := _TIME.match(text, start):
             at = special.end()
             values = frozenset({Decimal(special.group(1)) + Decimal(special.group(2)) / 100})

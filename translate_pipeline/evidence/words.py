@@ -23,11 +23,12 @@ _GERMAN_TAIL = re.compile(r"(?:stünd|jähr|täg|wöch|monat|minüt|fach|mal|kö
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelled:
-    """A number in words: where it stands (code points) and what it may mean."""
+    """A number in words: where it stands (code points), what it may mean, and whether it is the name of a month."""
 
     start: int
     end: int
     values: frozenset[Decimal]
+    month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,14 @@ class _Words:
     values: dict[str, frozenset[Decimal]]
     scales: dict[str, Decimal]
     prefixes: tuple[tuple[str, Decimal], ...]
+    months: tuple[str, ...]
     compound: re.Pattern[str] | None
 
     def meanings(self, word: str) -> frozenset[Decimal]:
         return self.values.get(word, frozenset()) | {value for prefix, value in self.prefixes if word.startswith(prefix)}
+
+    def is_month(self, word: str) -> bool:
+        return any(word.startswith(form[:-1]) if form.endswith("*") else word == form for form in self.months)
 
     def item(self, word: str) -> _Item:
         return _Item(max(self.meanings(word), default=None), self.scales.get(word))
@@ -96,23 +101,28 @@ def _words(language: str) -> _Words | None:
     values: dict[str, frozenset[Decimal]] = {}
     scales: dict[str, Decimal] = {}
     prefixes: list[tuple[str, Decimal]] = []
+    months: list[str] = []
     for tag, value, forms in rows("number-words.tsv"):
         if tag != language:
             continue
         for form in forms.split("|"):
             if value.startswith("x"):
                 scales[form] = Decimal(value[1:])
-            elif form.endswith("*"):
-                prefixes.append((form[:-1], Decimal(value)))
+                continue
+            number = Decimal(value.removeprefix("m"))
+            if value.startswith("m"):
+                months.append(form)
+            if form.endswith("*"):
+                prefixes.append((form[:-1], number))
             else:
-                values[form] = values.get(form, frozenset()) | {Decimal(value)}
+                values[form] = values.get(form, frozenset()) | {number}
     if not values:
         return None
     compound = None
     if language == "de":  # German writes numbers below a million as one word
         parts = sorted({"und", *scales, *values, *(prefix for prefix, _ in prefixes)}, key=len, reverse=True)
         compound = re.compile("|".join(map(re.escape, (part for part in parts if len(part) > 2))))
-    return _Words(values, scales, tuple(prefixes), compound)
+    return _Words(values, scales, tuple(prefixes), tuple(months), compound)
 
 
 def _in_words(text: str, words: _Words) -> Iterator[Spelled]:
@@ -126,7 +136,7 @@ def _in_words(text: str, words: _Words) -> Iterator[Spelled]:
             if item == _Item(None, None):
                 continue
             if meanings:
-                yield Spelled(start=at, end=at + len(form), values=meanings)
+                yield Spelled(start=at, end=at + len(form), values=meanings, month=words.is_month(form))
             if row and not _GLUE.fullmatch(text, end, at):
                 yield Spelled(start=start, end=end, values=frozenset({_evaluate(row)}))
                 row = []
@@ -163,9 +173,6 @@ def _compound(form: str, words: _Words) -> Decimal | None:
 
 
 def _in_ideographs(text: str, words: _Words) -> Iterator[Spelled]:
-    for month in (word for word in words.values if len(word) > 1):
-        for match in re.finditer(re.escape(month), text):
-            yield Spelled(start=match.start(), end=match.end(), values=words.values[month])
     symbols = "".join(word for word in (*words.values, *words.scales) if len(word) == 1)
     for match in re.finditer(f"[{symbols}]+", text):
         items = [words.item(sign) for sign in match.group()]
