@@ -67,7 +67,7 @@ def test_a_term_that_comes_by_itself_needs_one_round() -> None:
     (segment,), rounds = settle(document("Tokayev spoke."), lambda text, rank: text.replace("Tokayev", "Tokajew" if rank == 2 else "Tokio"))
     assert target(segment) == "Tokajew spoke."
     assert (segment.state, segment.substate) == (State.INITIAL, "tp:mt")
-    assert segment.candidates[0].strategy == "plain"
+    assert segment.candidates[0].strategy == "nbest"
     assert len(rounds) == 1
 
 
@@ -130,6 +130,6 @@ def test_what_gets_no_request() -> None:
 
 def test_no_residue() -> None:
     """An engine that doubles whatever stands in for a term leaves none of it in a target."""
-    (segment,), _ = settle(document("The CSTO met at www.csto.org."), lambda text, _: f"{text} {text}".replace("OVKS", "Bund"))
+    (segment,), _ = settle(document("The CSTO met at www.csto.org."), lambda text, _: f"{text} {text}")
     assert "[1]" not in target(segment)
-    assert segment.substate == "tp:flagged"
+    assert segment.candidates[0].strategy.startswith("bare")

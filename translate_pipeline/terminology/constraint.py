@@ -4,30 +4,34 @@ Pure, in rounds: `requests` asks for every segment once, `choose` takes what is 
 Between the rounds a segment keeps its candidates, and the key of a request says how its text was made. The engine knows no glossary.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translate_pipeline.content import plain
 from translate_pipeline.evidence.codes import protected_codes
-from translate_pipeline.model import Block, Candidate, Document, Hypothesis, Note, Request, Segment
+from translate_pipeline.model import Block, Candidate, Content, Document, Hypothesis, Note, Request, Segment
 from translate_pipeline.terminology.attempts import Attempt, Situation, Survives, build
+from translate_pipeline.terminology.repair import respelled, spliced
 from translate_pipeline.terminology.verdict import Verdict, judge
 
 __all__ = ["choose", "requests"]
 
-_ROUNDS = (("plain",), ("inline",), ("mask",), ("bare",))
+_ROUNDS = (("plain",), ("inline",), ("proxy", "mask"), ("bare",))
 _HYPOTHESES = 4  # as many as the engine's beam is wide: they cost nothing
+_CHOICES = {"proxy": 2}  # tries of a strategy in its round
 _KEPT = 3  # candidates that a translator is shown
 
 
 def requests(documents: Iterable[Document], *, survives: Survives) -> tuple[Request, ...]:
     """What to ask of the engine in the first round: every segment that is to be translated and is not yet."""
     return tuple(
-        _request(situation, build(situation, "plain"))
+        _request(situation, attempt)
         for document in documents
         for segment in document.segments()
         if _is_open(segment)
         for situation in [_situation(document, segment, survives)]
+        for attempt in [build(situation, "plain")]
+        if attempt is not None
     )
 
 
@@ -99,64 +103,116 @@ def _block(
 def _decided(situation: Situation, answers: Mapping[str, tuple[Hypothesis, ...]], further: list[Request]) -> Segment:
     """The segment with its target, or with the candidates so far and more requests in `further`."""
     segment = situation.segment
+    attempts = {variant: attempt for variant in answers for attempt in [build(situation, variant)] if attempt is not None}
+    if not segment.terms and len(segment.source) == 1 and not any(attempt.masks for attempt in attempts.values()):
+        ((hypothesis, *_),) = answers.values()
+        return _unconstrained(segment, hypothesis)
     candidates = list(segment.candidates)
     notes = list(segment.notes)
-    for variant, group in answers.items():
-        attempt = build(situation, variant)
-        for hypothesis in group:
-            target = attempt.target(hypothesis.target)
-            if target is not None and all(target != candidate.target for candidate in candidates):
-                candidates.append(Candidate(target=target, origin=hypothesis.origin, score=hypothesis.score, strategy=attempt.strategy))
-        if group[0].warnings:
-            notes += [Note(text=warning, category=_engine(attempt.strategy), annotates="target") for warning in group[0].warnings]
-    ranked = sorted(((judge(situation, candidate.target), candidate) for candidate in candidates), key=_rank)
-    done = max(_round(variant) for variant in answers)
+    for variant, attempt in attempts.items():
+        sound = [hypothesis for hypothesis in answers[variant] if not hypothesis.warnings]
+        candidates += _candidates(situation, attempt, sound or answers[variant][:1])
+        if not sound:
+            notes += [Note(text=warning, category=_engine(attempt.strategy), annotates="target") for warning in answers[variant][0].warnings]
+    ranked = _ranked(situation, candidates)
+    if ranked and not ranked[0][0].keeps_all:
+        others = [hypothesis.target for variant, group in answers.items() if variant != "plain" for hypothesis in group[:1]]
+        others += [candidate.target for candidate in segment.candidates if candidate.strategy == "inline"]
+        candidates += _splices(situation, candidates, others)
+        ranked = _ranked(situation, candidates)
     if not ranked or not ranked[0][0].keeps_all:
-        attempts = next(filter(None, (_attempts(situation, strategies, ranked) for strategies in _ROUNDS[done + 1 :])), ())
-        if attempts:
-            further += [_request(situation, attempt) for attempt in attempts]
+        done = max(_round(variant) for variant in answers)
+        wanted = next(filter(None, (_attempts(situation, strategies, ranked) for strategies in _ROUNDS[done + 1 :])), ())
+        if wanted:
+            further += [_request(situation, attempt) for attempt in wanted]
             return replace(segment, candidates=tuple(candidates), notes=tuple(notes))
     return _settled(segment, ranked, notes)
 
 
+def _unconstrained(segment: Segment, hypothesis: Hypothesis) -> Segment:
+    """The segment with what the engine says, where there is nothing to watch over."""
+    notes = tuple(Note(text=warning, category="engine", annotates="target") for warning in hypothesis.warnings)
+    return replace(
+        segment,
+        target=hypothesis.target,
+        substate="tp:flagged" if notes else "tp:mt",
+        candidates=(Candidate(target=hypothesis.target, origin=hypothesis.origin, score=hypothesis.score),),
+        notes=(*segment.notes, *notes),
+    )
+
+
+def _candidates(situation: Situation, attempt: Attempt, hypotheses: Iterable[Hypothesis]) -> Iterator[Candidate]:
+    """The best target that an attempt gives, also with near copies of its terms in the form of the glossary; the engine's order decides a tie.
+
+    The first answer to the source as it is comes always, so that it can be compared.
+    """
+    found: list[Candidate] = []
+    for rank, hypothesis in enumerate(hypotheses):
+        target = attempt.target(hypothesis.target)
+        if target is None:
+            continue
+        strategy = "nbest" if rank and attempt.strategy == "plain" else attempt.strategy
+        found.append(Candidate(target=target, origin=hypothesis.origin, score=hypothesis.score, strategy=strategy))
+        mended = respelled(situation, target)
+        if mended is not None and mended != target:
+            found.append(replace(found[-1], target=mended, strategy=f"{strategy}+respell"))
+    if found:
+        best = min(found, key=lambda candidate: _merit(judge(situation, candidate.target)))
+        if attempt.strategy == "plain" and best is not found[0]:
+            yield found[0]
+        yield best
+
+
+def _splices(situation: Situation, candidates: Iterable[Candidate], others: Sequence[Content]) -> Iterator[Candidate]:
+    first = next((candidate for candidate in candidates if candidate.strategy == "plain"), None)
+    if first is not None:
+        target = spliced(situation, first.target, others)
+        if target is not None:
+            yield replace(first, target=target, strategy="plain+splice")
+
+
 def _settled(segment: Segment, ranked: list[tuple[Verdict, Candidate]], notes: Iterable[Note]) -> Segment:
     verdict, winner = ranked[0]
-    own = [replace(note, category="engine") for note in notes if note.category == _engine(winner.strategy)]
+    base = winner.strategy.partition("+")[0]
+    own = [replace(note, category="engine") for note in notes if note.category == _engine(base)]
     others = [note for note in notes if not note.category.startswith(_engine(""))]
     shown = [candidate for _, candidate in ranked[:_KEPT]]
     return replace(
         segment,
         target=winner.target,
         substate="tp:mt" if verdict.keeps_all and not own else "tp:flagged",
-        candidates=tuple(
-            candidate if candidate.strategy != "plain" or segment.terms else replace(candidate, strategy="") for candidate in shown
-        ),
+        candidates=tuple(shown if segment.terms else (replace(candidate, strategy="") for candidate in shown)),
         notes=(*others, *verdict.notes(), *own),
     )
 
 
 def _attempts(situation: Situation, strategies: Iterable[str], ranked: list[tuple[Verdict, Candidate]]) -> tuple[Attempt, ...]:
-    return tuple(attempt for strategy in strategies for attempt in _attempt(situation, strategy, ranked))
+    return tuple(
+        attempt
+        for strategy in strategies
+        for choice in range(_CHOICES.get(strategy, 1))
+        for attempt in [_attempt(situation, strategy, choice, ranked)]
+        if attempt is not None
+    )
 
 
-def _attempt(situation: Situation, strategy: str, ranked: list[tuple[Verdict, Candidate]]) -> Iterator[Attempt]:
+def _attempt(situation: Situation, strategy: str, choice: int, ranked: list[tuple[Verdict, Candidate]]) -> Attempt | None:
     terms = situation.segment.terms
     if strategy == "bare":
-        if not ranked:
-            yield build(situation, strategy)
-        return
-    missing = {finding.term.concept for finding in ranked[0][0].terms} if ranked else {match.term.concept for match in terms}
-    numbers = [str(number) for number, match in enumerate(terms) if match.term.concept in missing and match.term.target]
-    if not numbers:
-        return
-    attempt = build(situation, f"{strategy}:{','.join(numbers)}")
-    if strategy == "inline" or attempt.stand_ins:
-        yield attempt
+        return None if ranked else build(situation, strategy)
+    lost = {finding.term.concept for finding in ranked[0][0].terms} if ranked else {match.term.concept for match in terms}
+    numbers = [str(number) for number, match in enumerate(terms) if match.term.concept in lost and match.term.target]
+    return build(situation, f"{strategy}:{','.join(numbers)}:{choice}") if numbers else None
 
 
-def _rank(item: tuple[Verdict, Candidate]) -> tuple[int, int, int, float]:
-    verdict, candidate = item
-    return len(verdict.terms) + len(verdict.lost), verdict.doubts, verdict.surplus, -(candidate.score or 0.0)
+def _ranked(situation: Situation, candidates: Iterable[Candidate]) -> list[tuple[Verdict, Candidate]]:
+    """The best first: what loses least, then what is least doubtful, then what the engine itself believes in most."""
+    judged = [(judge(situation, candidate.target), candidate) for candidate in candidates]
+    return sorted(judged, key=lambda item: (*_merit(item[0]), -(item[1].score or 0.0)))
+
+
+def _merit(verdict: Verdict) -> tuple[int, int, int]:
+    return len(verdict.terms) + len(verdict.lost), verdict.doubts, verdict.surplus
 
 
 def _round(variant: str) -> int:

@@ -45,7 +45,7 @@ def judge(situation: Situation, target: Content) -> Verdict:
     """Measure a target for the segment of `situation`."""
     segment = situation.segment
     source, text = plain(segment.source), plain(target)
-    all_terms = findings(segment.terms, text, primary(situation.target_language), capitals=source.isupper())
+    all_terms = findings(segment.terms, text, primary(situation.target_language), capitals=text.isupper())
     binding = [finding for finding in all_terms if finding.term.status != "admitted"]
     protected = [source[start:end] for start, end in protected_spans(segment.source, situation.fixed)]
     gone = [one for one in dict.fromkeys(protected) if text.count(one) < protected.count(one)]

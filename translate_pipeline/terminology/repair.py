@@ -1,0 +1,154 @@
+"""Putting a term into a target that lost it, where it can be known what stands in its place."""
+
+import difflib
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from translate_pipeline.content import plain
+from translate_pipeline.evidence.forms import fold, occurrences, words
+from translate_pipeline.evidence.presence import findings
+from translate_pipeline.languages import primary
+from translate_pipeline.model import Content, TermMatch
+from translate_pipeline.terminology.agreement import articles, placed
+from translate_pipeline.terminology.attempts import Situation
+
+__all__ = ["missing", "respelled", "spliced"]
+
+_LIKE = 0.66  # of two spellings of one name; other names of the same length stay below
+_LIKE_ACRONYM = 0.75  # one letter lost of four or five
+_SHORTEST = 4  # letters of a name whose likeness says anything
+_LONGEST_SPAN = 4  # words that may stand in the place of a term
+
+
+def missing(situation: Situation, target: Content) -> tuple[TermMatch, ...]:
+    """The matches whose term has to be in the target and is not, the last ones of a concept that is there too seldom."""
+    segment = situation.segment
+    text = plain(target)
+    result: list[TermMatch] = []
+    for finding in findings(segment.terms, text, primary(situation.target_language), capitals=text.isupper()):
+        if finding.term.status != "admitted" and finding.term.target and not finding.kept:
+            own = [match for match in segment.terms if match.term.concept == finding.term.concept]
+            result += own[len(finding.found) :] or own
+    return tuple(result)
+
+
+def respelled(situation: Situation, target: Content) -> Content | None:
+    """The target with near copies of names and acronyms in the form of the glossary: Nazarbayev and Nasarbayew are Nasarbajew.
+
+    None when a term is missing that has no near copy.
+    """
+    for match in missing(situation, target):
+        copy = _near_copy(situation, plain(target), match)
+        if copy is None:
+            return None
+        target = placed(target, copy.start, copy.end, match.term.target[0], match.term, situation.target_language, owner=copy.owner)
+    return target
+
+
+def spliced(situation: Situation, target: Content, others: Sequence[Content]) -> Content | None:
+    """The target with its terms where it differs from others, that were translated from the same text but for the terms.
+
+    Two others, which differ there from each other as well, must agree on the place; else None.
+    """
+    lost = missing(situation, target)
+    language = primary(situation.target_language)
+    text = plain(target)
+    for one, other in itertools.combinations(map(plain, others), 2):
+        spans = _differences(text, one, language)
+        if spans and len(spans) == len(lost) and spans == _differences(text, other, language) and _differences(one, other, language):
+            for (start, end), match in reversed(list(zip(spans, lost, strict=True))):
+                target = placed(target, start, end, match.term.target[0], match.term, situation.target_language)
+            return target
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copy:
+    """A near copy of a term, and whether it stands as an owner."""
+
+    start: int
+    end: int
+    owner: bool
+    likeness: float
+
+
+def _near_copy(situation: Situation, text: str, match: TermMatch) -> _Copy | None:
+    """What in `text` looks most like the term, in the source's words or its target forms, and is nothing else."""
+    spans = words(text)
+    source = plain(situation.segment.source)
+    taken = [
+        (one.start, one.end)
+        for other in situation.segment.terms
+        for form in other.term.target
+        for one in occurrences(form.upper() if text.isupper() else form, text, primary(situation.target_language), spans=spans)
+    ]
+    own = {fold(source[start:end]) for start, end in words(source) if match.start <= start < match.end}
+    strangers = {fold(source[start:end]) for start, end in words(source)} - own
+    listed = (source[match.start : match.end], *match.term.target[:1], *match.term.source, *match.term.target)
+    size = len(words(source[match.start : match.end]))
+    models = tuple(dict.fromkeys(form for form in listed if len(words(form)) == size)) or listed[:2]
+    copies = (
+        copy
+        for start, end in _windows(spans, max(len(words(model)) for model in models))
+        if not any(start < stop and begun < end for begun, stop in taken) and fold(text[start:end]) not in strangers
+        for copy in [_copy(text, start, end, models)]
+        if copy is not None
+    )
+    return max(copies, key=lambda copy: copy.likeness, default=None)
+
+
+def _windows(spans: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
+    for first in range(len(spans)):
+        for last in range(first, min(len(spans), first + size)):
+            yield spans[first][0], spans[last][1]
+
+
+def _copy(text: str, start: int, end: int, models: Sequence[str]) -> _Copy | None:
+    window = text[start:end]
+    if not window[0].isupper() and window[0].lower() != window[0].upper():
+        return None
+    best = max(_likeness(window, model) for model in models)
+    owner = False
+    if text[end : end + 2] in {"'s", "’s"}:
+        end, owner = end + 2, True
+    elif window.endswith("s") and len(window) > _SHORTEST:
+        bare = max(_likeness(window[:-1], model) for model in models)
+        owner = bare > best
+        best = max(best, bare)
+    return _Copy(start=start, end=end, owner=owner, likeness=best) if best else None
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _likeness(window: str, model: str) -> float:
+    """How much alike two spellings are, 0 when not enough to be the same."""
+    one, other = fold(window), fold(model)
+    if one == other:
+        return 1.0
+    acronym = model.isupper() and " " not in model
+    if acronym and sum(character.isupper() for character in window) < 2:
+        return 0.0
+    if not acronym and min(len(one), len(other)) < _SHORTEST:
+        return 0.0
+    likeness = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return likeness if likeness >= (_LIKE_ACRONYM if acronym else _LIKE) else 0.0
+
+
+def _differences(text: str, other: str, language: str) -> list[tuple[int, int]]:
+    """The spans of `text` that read otherwise in `other`; none when there is too much of it to be the terms alone."""
+    spans, theirs = words(text), words(other)
+    ours = [fold(text[start:end]) for start, end in spans]
+    matcher = difflib.SequenceMatcher(None, ours, [fold(other[start:end]) for start, end in theirs], autojunk=False)
+    result = []
+    for kind, first, last, *_ in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        while first < last and ours[first] in articles(language):
+            first += 1
+        if first == last:
+            continue
+        if kind == "delete" or last - first > _LONGEST_SPAN:
+            return []
+        result.append((spans[first][0], spans[last - 1][1]))
+    return result
