@@ -7,13 +7,13 @@ of the page has each heading once.
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import markupsafe
 
 from translate_pipeline import languages
 from translate_pipeline.content import display, plain
-from translate_pipeline.evidence.terms import occurrences
+from translate_pipeline.evidence import presence
 from translate_pipeline.model import Block, Code, Document, Segment, Term
 from translate_pipeline.publish.inline import Inlines, Span, clean, safe_address
 from translate_pipeline.publish.label import counts, is_reviewed, mark
@@ -234,19 +234,21 @@ class _Builder:
 
     def _spans(self, segment: Segment) -> tuple[list[Span], list[Span]]:
         """Where the terms of a segment stand on both sides, in the order of the text."""
+        if not segment.terms:
+            return [], []
         source: list[Span] = []
-        target: list[Span] = []
-        text = plain(segment.target) if segment.target is not None else ""
         for match in segment.terms:
-            if not match.term.target or not match.term.source or (source and match.start < source[-1].end):
-                continue
-            number = self._numbers.setdefault(match.term.concept, len(self._numbers) + 1)
-            self._terms.setdefault(match.term.concept, match.term)
-            source.append(Span(start=match.start, end=match.end, entry=number))
-            found = (span for form in match.term.target for span in occurrences(form, text))
-            place = next((span for span in found if not any(span[0] < taken.end and taken.start < span[1] for taken in target)), None)
-            if place is not None:
-                target.append(Span(start=place[0], end=place[1], entry=number))
+            if match.term.source and match.term.target and (not source or match.start >= source[-1].end):
+                number = self._numbers.setdefault(match.term.concept, len(self._numbers) + 1)
+                self._terms.setdefault(match.term.concept, match.term)
+                source.append(Span(start=match.start, end=match.end, entry=number))
+        text = plain(segment.target or ())
+        target = [
+            Span(start=place.start, end=place.end, entry=self._numbers[finding.term.concept])
+            for finding in presence.findings(segment.terms, text, languages.primary(self._target))
+            if finding.term.concept in self._numbers
+            for place in finding.found
+        ]
         return source, sorted(target, key=lambda span: span.start)
 
 

@@ -5,14 +5,17 @@ A lost or damaged record costs a full build and nothing else.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from translate_pipeline.publish.edition import Card, Version
 
 __all__ = ["Record", "digest", "dump", "load"]
 
 _FORMAT = 1
+_SAFE = re.compile(r"[^./\\][^/\\]*(?:/[^./\\][^/\\]*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +56,18 @@ def load(data: bytes | None) -> tuple[dict[str, Record], dict[str, int]]:
         content = json.loads(data or b"")
         if content["format"] != _FORMAT:
             return {}, {}
-        return {slug: _record(value) for slug, value in content["articles"].items()}, dict(content["shared"])
+        records = {slug: _record(value) for slug, value in content["articles"].items()}
+        shared = {str(path): int(size) for path, size in content["shared"].items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}, {}
+    paths = [path for item in records.values() for path, _ in item.pages] + list(shared)
+    # A path that leads elsewhere is never looked at, let alone removed.
+    return (records, shared) if all(_SAFE.fullmatch(path) for path in paths) else ({}, {})
 
 
-def _record(value: Mapping[str, object]) -> Record:
-    fields = dict(value)
-    pages = tuple((path, size) for path, size in fields.pop("pages"))  # type: ignore[attr-defined]
-    card = fields.pop("card")
-    notes = tuple(fields.pop("notes"))  # type: ignore[arg-type]
+def _record(value: Mapping[str, Any]) -> Record:
+    card = value["card"]
     if card is not None:
-        card = dict(card)  # type: ignore[call-overload]
         card = Card(**{**card, "versions": tuple(Version(**version) for version in card["versions"])})
-    return Record(pages=pages, card=card, notes=notes, **fields)  # type: ignore[arg-type]
+    pages = tuple((path, size) for path, size in value["pages"])
+    return Record(inputs=value["inputs"], pages=pages, card=card, notes=tuple(value["notes"]))

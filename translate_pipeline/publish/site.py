@@ -63,6 +63,7 @@ class Entry:
     title: str
     summary: str
     author: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +173,7 @@ def _entry(card: Card, version: Version, base: str, alternates: Sequence[Alterna
         title=version.title,
         summary=version.description or version.title,
         author=card.author or "–",
+        status=version.status,
     )
 
 
