@@ -4,7 +4,7 @@ import dataclasses
 import os
 import pathlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,11 @@ _ENVIRONMENT_PREFIX = "TRANSLATE_PIPELINE_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run is told. Paths are resolved against the folder of the settings file (`root`), or the working directory without one."""
+    """What a run is told. Paths are resolved against the folder of the settings file (`root`), or the working directory without one.
+
+    `base_url`, `site_name` and `site_language` are those of the published site; `theme` is a folder of templates, `look` sets custom
+    properties of the style sheet.
+    """
 
     root: pathlib.Path
     output: pathlib.Path = pathlib.Path("output")
@@ -33,10 +37,14 @@ class Settings:
     quality: str = "balanced"
     xliff: str = "1.2"
     segmentation: Literal["unit", "mrk"] = "unit"
+    base_url: str = ""
+    site_name: str = ""
+    site_language: str = "en"
+    theme: pathlib.Path | None = None
+    look: tuple[tuple[str, str], ...] = ()
 
 
 _CHOICES = {"quality": QUALITIES, "xliff": XLIFF_VERSIONS, "segmentation": SEGMENTATIONS}
-_PATHS = {"output", "glossaries", "srx"}
 _KEYS = tuple(item.name for item in dataclasses.fields(Settings) if item.name != "root")
 
 
@@ -78,6 +86,7 @@ def load(*, file: pathlib.Path | None, start: pathlib.Path, environment: Mapping
         glossaries=root / settings.glossaries,
         packages=tuple(root / package for package in settings.packages),
         srx=root / settings.srx if settings.srx else None,
+        theme=root / settings.theme if settings.theme else None,
     )
     return dataclasses.replace(settings, **given)  # type: ignore[arg-type]
 
@@ -100,22 +109,59 @@ def _take(values: dict[str, object], problems: list[str], name: str, value: obje
     """Check one value and put it into `values`, or say in `problems` what is wrong with it."""
     if name not in _KEYS:
         problems.append(f"{place}: unknown setting {name!r}. Known are {', '.join(_KEYS)}.")
-    elif name in _CHOICES:
-        if value in _CHOICES[name]:
-            values[name] = value
-        else:
-            problems.append(f"{place}: {name} is {value!r}; it can be {', '.join(_CHOICES[name])}.")
-    elif name in _PATHS:
-        if isinstance(value, str) and value:
-            values[name] = pathlib.Path(value)
-        else:
-            problems.append(f"{place}: {name} must be a path in quotes.")
-    elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        problems.append(f"{place}: {name} must be a list of strings.")
-    elif name == "packages":
-        values[name] = tuple(pathlib.Path(item) for item in value)
-    else:
-        try:
-            values[name] = tuple(normalise(item) for item in value)
-        except LanguageError as problem:
-            problems.append(f"{place}: {name}: {problem}")
+        return
+    try:
+        values[name] = _READERS.get(name, _choice)(name, value)
+    except SettingsError as problem:
+        problems.append(f"{place}: {problem}")
+
+
+def _choice(name: str, value: object) -> object:
+    if value not in _CHOICES[name]:
+        raise SettingsError(f"{name} is {value!r}; it can be {', '.join(_CHOICES[name])}.")
+    return value
+
+
+def _path(name: str, value: object) -> object:
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"{name} must be a path in quotes.")
+    return pathlib.Path(value)
+
+
+def _words(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        raise SettingsError(f"{name} must be text in quotes.")
+    return value
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise SettingsError(f"{name} must be a list of strings.")
+    return tuple(value)
+
+
+def _tag(name: str, value: object) -> str:
+    try:
+        return normalise(str(value))
+    except LanguageError as problem:
+        raise SettingsError(f"{name}: {problem}") from problem
+
+
+def _look(name: str, value: object) -> object:
+    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+        raise SettingsError(f'{name} must be a table of texts, such as accent = "#8a2b1d".')
+    return tuple(value.items())
+
+
+_READERS: Mapping[str, Callable[[str, object], object]] = {
+    "output": _path,
+    "glossaries": _path,
+    "srx": _path,
+    "theme": _path,
+    "packages": lambda name, value: tuple(pathlib.Path(item) for item in _texts(name, value)),
+    "to": lambda name, value: tuple(_tag(name, item) for item in _texts(name, value)),
+    "base_url": _words,
+    "site_name": _words,
+    "site_language": _tag,
+    "look": _look,
+}
