@@ -54,7 +54,9 @@ class Result:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table for each package."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--package", type=pathlib.Path, action="append", default=[], help="an Argos package; several are measured one by one")
+    parser.add_argument(
+        "--package", type=pathlib.Path, action="append", default=[], help="an Argos package; several are measured one by one"
+    )
     parser.add_argument("--quality", default="balanced")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--show", action="store_true", help="print every sentence whose terms did not all arrive, or were repaired")
@@ -93,16 +95,26 @@ def report(rows: Sequence[Sentence], glossary: Glossary, engine: Engine, *, show
     references = tuple(row.reference for row in rows)
     sets = (without.targets, with_terms.targets, references)
     for name, exact in (("success, tolerant", False), ("success, exact", True)):
-        print(f"{name:28}" + "".join(f"{rate(expected, targets, exact=exact):>{width}.3f}" for targets, width in zip(sets, (10, 12, 12), strict=True)))
+        print(
+            f"{name:28}"
+            + "".join(f"{rate(expected, targets, exact=exact):>{width}.3f}" for targets, width in zip(sets, (10, 12, 12), strict=True))
+        )
     print(f"{'  of those missed without':28}{'':>10}{rate(missed, with_terms.targets, exact=False):>12.3f}")
-    print(f"{'consistency':28}" + "".join(f"{consistency(expected, targets):>{width}.3f}" for targets, width in zip(sets, (10, 12, 12), strict=True)))
+    print(
+        f"{'consistency':28}"
+        + "".join(f"{consistency(expected, targets):>{width}.3f}" for targets, width in zip(sets, (10, 12, 12), strict=True))
+    )
     chrf = sacrebleu.CHRF(word_order=2)
     scores = [chrf.corpus_score(list(targets), [list(references)]).score for targets in (without.targets, with_terms.targets)]
     print(f"{'chrF2++':28}{scores[0]:>10.1f}{scores[1]:>12.1f}   {chrf.get_signature()}")
-    print(f"{'seconds':28}{seconds:>10.2f}{sum(with_terms.seconds):>12.2f}   ratio {sum(with_terms.seconds) / seconds:.2f}, rounds {' + '.join(f'{one:.2f}' for one in with_terms.seconds)}")
+    print(
+        f"{'seconds':28}{seconds:>10.2f}{sum(with_terms.seconds):>12.2f}   ratio {sum(with_terms.seconds) / seconds:.2f}, rounds {' + '.join(f'{one:.2f}' for one in with_terms.seconds)}"
+    )
     flagged = sum(segment.substate == "tp:flagged" for segment in with_terms.segments)
     wins = collections.Counter(segment.candidates[0].strategy for segment in with_terms.segments if segment.candidates)
-    print(f"{'strategies':28}" + ", ".join(f"{name or 'none needed'} {count}" for name, count in wins.most_common()) + f"; flagged {flagged}")
+    print(
+        f"{'strategies':28}" + ", ".join(f"{name or 'none needed'} {count}" for name, count in wins.most_common()) + f"; flagged {flagged}"
+    )
     by_category: dict[str, list[int]] = collections.defaultdict(list)
     for row, own, target in zip(rows, expected, with_terms.targets, strict=True):
         by_category[row.category] += _success(own, target, exact=False)
@@ -117,9 +129,7 @@ def report(rows: Sequence[Sentence], glossary: Glossary, engine: Engine, *, show
 def translated(rows: Sequence[Sentence], glossaries: tuple[Glossary, ...], engine: Engine) -> Result:
     """All sentences as one document, through all rounds."""
     segments = tuple(Segment(id=f"s{number}", source=from_text(row.source)) for number, row in enumerate(rows))
-    document = Document(
-        id="set", source_language="en", target_language="de", blocks=(Block(id="b", kind="paragraph", segments=segments),)
-    )
+    document = Document(id="set", source_language="en", target_language="de", blocks=(Block(id="b", kind="paragraph", segments=segments),))
     documents = tuple(annotate(glossaries)([document]))
     seconds: list[float] = []
     requests = constraint.requests(documents, survives=engine.survives)
@@ -155,7 +165,14 @@ def consistency(expected: Iterable[Sequence[TermMatch]], targets: Iterable[str])
     renderings: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for own, target in zip(expected, targets, strict=True):
         for match in own:
-            form = next((form for form in sorted(match.term.target, key=len, reverse=True) if _success([_only(match, form)], target, exact=False)[0]), "")
+            form = next(
+                (
+                    form
+                    for form in sorted(match.term.target, key=len, reverse=True)
+                    if _success([_only(match, form)], target, exact=False)[0]
+                ),
+                "",
+            )
             renderings[f"{match.term.concept} {len(form.split())}" if form else match.term.concept][form.upper()] += 1
     repeated = [counts for counts in renderings.values() if counts.total() > 1]
     return sum(max(counts.values()) if max(counts) else 1 for counts in repeated) / max(1, sum(counts.total() for counts in repeated))

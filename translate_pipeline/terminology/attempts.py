@@ -78,6 +78,7 @@ def build(situation: Situation, variant: str) -> Attempt | None:
     strategy, numbers, choice = (*variant.split(":"), "", "")[:3]
     chosen = [situation.segment.terms[int(number)] for number in numbers.split(",") if number]
     text = plain(situation.segment.source)
+    written = str.upper if text.isupper() else str  # a headline in capitals stays one, so that the engine sees what it is
     protected = [(start, end, text[start:end]) for start, end in protected_spans(situation.segment.source, situation.fixed)]
     masked = [] if strategy == "bare" else protected
     replacements: list[Replacement] = []
@@ -85,12 +86,12 @@ def build(situation: Situation, variant: str) -> Attempt | None:
     if strategy == "mask":
         masked = sorted([*protected, *((match.start, match.end, match.term.target[0]) for match in chosen)])
     elif strategy == "inline":
-        replacements = [Replacement(start=match.start, end=match.end, text=match.term.target[0]) for match in chosen]
+        replacements = [Replacement(start=match.start, end=match.end, text=written(match.term.target[0])) for match in chosen]
     elif strategy == "proxy":
         proxies = _proxies_for(situation, chosen, int(choice))
         if len(proxies) < len(chosen):
             return None
-        replacements = [Replacement(start=match.start, end=match.end, text=proxy.source) for proxy, match in proxies]
+        replacements = [Replacement(start=match.start, end=match.end, text=written(proxy.source)) for proxy, match in proxies]
     masks = _masks(situation, len(masked))
     if strategy == "mask" and not masks:
         return None
@@ -144,7 +145,9 @@ def _swapped_back(content: Content, proxies: Sequence[tuple[Proxy, TermMatch]], 
         found = list(occurrences(proxy.target.upper() if capitals else proxy.target, text, primary(language)))
         if len(found) != len(own):
             return None
-        swaps += [(one.start, one.end, match, _is_owner(text[one.start : one.end], proxy, match)) for one, match in zip(found, own, strict=True)]
+        swaps += [
+            (one.start, one.end, match, _is_owner(text[one.start : one.end], proxy, match)) for one, match in zip(found, own, strict=True)
+        ]
     for start, end, match, owner in sorted(swaps, key=lambda swap: swap[0], reverse=True):
         content = placed(content, start, end, match.term.target[0], match.term, language, owner=owner)
     return content

@@ -113,7 +113,9 @@ def _decided(situation: Situation, answers: Mapping[str, tuple[Hypothesis, ...]]
         sound = [hypothesis for hypothesis in answers[variant] if not hypothesis.warnings]
         candidates += _candidates(situation, attempt, sound or answers[variant][:1])
         if not sound:
-            notes += [Note(text=warning, category=_engine(attempt.strategy), annotates="target") for warning in answers[variant][0].warnings]
+            notes += [
+                Note(text=warning, category=_engine(attempt.strategy), annotates="target") for warning in answers[variant][0].warnings
+            ]
     ranked = _ranked(situation, candidates)
     if ranked and not ranked[0][0].keeps_all:
         others = [hypothesis.target for variant, group in answers.items() if variant != "plain" for hypothesis in group[:1]]

@@ -37,8 +37,8 @@ class Entry:
 class Concept:
     """What is meant, in several languages. `line` is where it stands in its file, `kind` one of KINDS, `case` one of CASES.
 
-    `pos` is the part of speech, `note` for people, `source` where the entry comes from. With `forced` false the forms are looked for in a
-    translation but never brought about, as is right for names that may mean something else.
+    `pos` is the part of speech, `note` for people, `source` where the entry comes from. A concept that may mean something else has a `context`,
+    a rule of `contexts.tsv` about the words around it; its forms are looked for in a translation but never brought about.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Concept:
     note: str = ""
     source: str = ""
     line: int = 0
-    forced: bool = True
+    context: str = ""
 
     def entry(self, tag: str) -> Entry | None:
         """The entry for a language, or for the language without script and region; what is not to be translated is the same in all."""

@@ -21,6 +21,7 @@ from translate_pipeline.evidence.forms import bases, fold, gaps, inflected, word
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Document, Segment, Stage, Term, TermMatch
 from translate_pipeline.terminology.glossary import Concept, Glossary
+from translate_pipeline.terminology.places import in_context, names
 from translate_pipeline.terminology.protection import protected_spans
 
 __all__ = ["Matcher", "annotate"]
@@ -29,9 +30,15 @@ __all__ = ["Matcher", "annotate"]
 _OPEN, _CLOSE = "\x02", "\x03"
 
 
-def annotate(glossaries: Sequence[Glossary]) -> Stage:
-    """The stage that sets `Segment.terms` in documents that have a target language. The first glossary has the last word."""
-    matcher = functools.cache(functools.partial(Matcher, tuple(glossaries)))
+def annotate(glossaries: Sequence[Glossary], *, places: bool = False) -> Stage:
+    """The stage that sets `Segment.terms` in documents that have a target language. The first glossary has the last word.
+
+    With `places` the names of countries and languages that CLDR knows come after all glossaries.
+    """
+
+    @functools.cache
+    def matcher(source: str, target: str) -> Matcher:
+        return Matcher((*glossaries, names(source, target)) if places else glossaries, source, target)
 
     def stage(documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:
@@ -114,7 +121,15 @@ class Matcher:
             if any(start < stop and begun < end for begun, stop in protected):
                 continue
             here = [text[one:other] for one, other in spans[first : final + 1]]
-            form = next((form for form in self._forms[self._keys[key]] if _fits(form, here, self._language, capitals=capitals)), None)
+            form = next(
+                (
+                    form
+                    for form in self._forms[self._keys[key]]
+                    if _fits(form, here, self._language, capitals=capitals)
+                    and in_context(form.concept.context, self._language, text, start, end)
+                ),
+                None,
+            )
             if form is not None:
                 found.append((start - end, start, end, self._term(form)))
         return _longest(found)
@@ -151,7 +166,7 @@ class Matcher:
                 source=source.forms,
                 target=tuple(sorted(target.forms, key=lambda one: _distance(make, _make(one)))),
                 forbidden=target.forbidden,
-                status="preferred" if concept.forced else "admitted",
+                status="admitted" if concept.context else "preferred",
                 kind=concept.kind,
                 case=concept.case,
                 note=concept.note,
