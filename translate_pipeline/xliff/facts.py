@@ -1,7 +1,7 @@
 r"""Facts in one readable line, for attributes that allow nothing but text: "OVKS | ODKB; source: CSTO; kind: acronym".
 
 The first field has no name, so that a person sees at once what matters. Fields are parted by "; ", values of a field by " | "; a backslash
-takes the meaning from `\`, `;`, `|` and `:`.
+takes the meaning from `\`, `;`, `|` and `:`. Line ends and tabs are written `\n`, `\r` and `\t`: OmegaT turns those in attributes to spaces.
 """
 
 import re
@@ -11,7 +11,9 @@ from translate_pipeline.model import Term
 
 __all__ = ["one", "read", "read_term", "write", "write_term"]
 
-_SPECIAL = re.compile(r"([\\;|:])")
+_SPECIAL = re.compile(r"[\\;|:\n\r\t]")
+_LETTERS = {"\n": "n", "\r": "r", "\t": "t"}
+_SIGNS = {letter: sign for sign, letter in _LETTERS.items()}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -25,7 +27,7 @@ def write(fields: Mapping[str, Sequence[str]]) -> str:
     parts = []
     for name, values in fields.items():
         if values:
-            text = " | ".join(_SPECIAL.sub(r"\\\1", value) for value in values)
+            text = " | ".join(_SPECIAL.sub(lambda found: "\\" + _LETTERS.get(found[0], found[0]), value) for value in values)
             parts.append(f"{name}: {text}" if name else text)
     return "; ".join(parts)
 
@@ -43,7 +45,9 @@ def read(line: str) -> dict[str, tuple[str, ...]]:
             item.removeprefix(" " if index else "").removesuffix(" " if index < len(values) - 1 else "")
             for index, item in enumerate(values)
         ]
-        fields.setdefault(name if named else "", tuple(_ESCAPED.sub(r"\1", item) for item in trimmed))
+        fields.setdefault(
+            name if named else "", tuple(_ESCAPED.sub(lambda found: _SIGNS.get(found[1], found[1]), item) for item in trimmed)
+        )
     return fields
 
 

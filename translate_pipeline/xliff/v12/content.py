@@ -47,7 +47,7 @@ def _children(element: etree._Element, result: Collected, met: Facts, opened: di
 def _child(child: etree._Element, result: Collected, met: Facts, opened: dict[str, str]) -> None:
     tag = xml.local(child)
     identity = child.get("id", "")
-    equiv = child.get("equiv-text", "")
+    equiv = child.get("equiv-text", "\n" if child.get("ctype") == "lb" else "")
     if child.get("ctype"):
         met.ctypes.setdefault(identity, child.get("ctype", ""))
     if tag == "g":

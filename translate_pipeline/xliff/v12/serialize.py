@@ -214,7 +214,7 @@ class _Writer:
             ctype = _CTYPES.get(markup.element, f"x-{markup.element}") if markup.translate else "x-dnt"
             fits = ctype.startswith("x-") or (ctype in _PLACEHOLDERS) == (tag == "x")
             element.set("ctype", ctype if fits else f"x-{markup.element}")
-        if code.equiv:
+        if code.equiv and not set(code.equiv) & set("\n\r\t"):  # which OmegaT turns to spaces in attributes
             element.set("equiv-text", code.equiv)
         return element
 

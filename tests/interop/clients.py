@@ -1,0 +1,115 @@
+"""Real programs read our files: OmegaT 3.6 on the console, Symfony's strict linter, translate-toolkit. Needs `install.sh` beside this file."""
+
+import json
+import pathlib
+import re
+import subprocess
+
+import omegat
+import pytest
+from jobs import JOBS
+from lxml import etree
+
+from translate_pipeline import content
+from translate_pipeline.model import Document, State
+from translate_pipeline.xliff import skeleton
+from translate_pipeline.xliff.v12 import parse, serialize
+
+HERE = pathlib.Path(__file__).parent
+TOOLKIT = HERE.parents[1] / ".cache/interop/bin"
+SEGMENTATIONS = ["unit", "mrk"]
+
+
+def written(document: Document, segmentation: str) -> bytes:
+    """The file for a job."""
+    mark = content.fingerprint(document)
+    return serialize.serialize(document, skeleton=".base/a.skl.xml", fingerprint=mark, recipe="0" * 16, build=1, segmentation=segmentation)
+
+
+def canonical(data: bytes) -> bytes:
+    """XML in canonical form, so that only what matters is compared."""
+    return etree.tostring(etree.fromstring(data), method="c14n")
+
+
+@pytest.fixture(scope="module", params=SEGMENTATIONS)
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """An OmegaT project with a file for each job, run once without a translator."""
+    folder = tmp_path_factory.mktemp("omegat") / request.param
+    omegat.make_project(folder, {f"{job.id}.xlf": written(job, request.param) for job in JOBS})
+    result = omegat.run(folder, "console-translate", "--tag-validation=abort")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.mark.parametrize("job", JOBS, ids=[job.id for job in JOBS])
+def test_omegat_passes_our_files_through(project: pathlib.Path, job: Document) -> None:
+    """Untouched files leave OmegaT as they came, with tag validation clean, and are read as unchanged."""
+    name = f"{job.id}.xlf"
+    data = (project / "target" / name).read_bytes()
+    assert canonical(data) == canonical((project / "source" / name).read_bytes())
+    returned = parse.parse(data, skeleton=skeleton.parse(skeleton.serialize(job)))
+    assert (returned.document, returned.findings) == (job, ())
+
+
+def test_omegat_shows_and_edits_every_target(tmp_path: pathlib.Path) -> None:
+    """Each target is an entry of its own; an edit with a moved tag arrives as that edit, and nothing else changes."""
+    job = JOBS[0]
+    folder = tmp_path / "project"
+    omegat.make_project(folder, {"job.xlf": written(job, "unit")})
+    memory = tmp_path / "entries.tmx"
+    listed = omegat.run(folder, "console-createpseudotranslatetmx", f"--pseudotranslatetmx={memory}", "--pseudotranslatetype=equal")
+    assert listed.returncode == 0, listed.stdout + listed.stderr
+    entries = memory.read_text("utf-8")
+    assert entries.count("<tu>") == len({content.display(segment.target) for segment in job.segments() if segment.target})
+    # The second form of each entry is what the translator wrote: here a tag moves to the front, with a new word.
+    edited = re.sub(r"(<tuv lang=\"DE\">\s*<seg>)(.*?)&lt;x1/&gt;y(.*?</seg>)", r"\1&lt;x1/&gt;EDITED \2\3", entries, flags=re.DOTALL)
+    assert edited != entries
+    (folder / "omegat/project_save.tmx").write_text(edited, "utf-8")
+    result = omegat.run(folder, "console-translate", "--tag-validation=abort")
+    assert result.returncode == 0, result.stdout + result.stderr
+    document = parse.parse((folder / "target/job.xlf").read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job))).document
+    changed = [new for old, new in zip(job.segments(), document.segments(), strict=True) if old.target != new.target]
+    assert [segment.id for segment in changed] == ["s2"]
+    assert "EDITED" in content.plain(changed[0].target or ())
+    assert not content.code_problems(changed[0].source, changed[0].target or ())
+
+
+@pytest.mark.parametrize("segmentation", SEGMENTATIONS)
+def test_symfony_lint_accepts_our_files(tmp_path: pathlib.Path, segmentation: str) -> None:
+    """The strict linter of Symfony finds nothing to complain of."""
+    files = []
+    for job in JOBS:
+        path = tmp_path / f"messages.{job.target_language}.xlf"
+        path.write_bytes(written(job, segmentation))
+        files.append(str(path))
+    result = subprocess.run(
+        ["php", str(HERE / "lint.php"), "lint:xliff", "--format=json", *files], capture_output=True, text=True, check=False
+    )
+    report = json.loads(result.stdout[result.stdout.index("[") :])
+    assert [(entry["valid"], entry.get("messages", [])) for entry in report] == [(True, [])] * len(JOBS)
+
+
+@pytest.mark.parametrize("job", JOBS, ids=[job.id for job in JOBS])
+def test_translate_toolkit_keeps_what_nobody_edited(tmp_path: pathlib.Path, job: Document) -> None:
+    """A detour through a PO file keeps the target of every segment without codes, and its edit arrives."""
+    original, po, back = tmp_path / "job.xlf", tmp_path / "job.po", tmp_path / "back.xlf"
+    original.write_bytes(written(job, "unit"))
+    subprocess.run([TOOLKIT / "xliff2po", "--progress=none", original, po], check=True, capture_output=True)
+    subprocess.run([TOOLKIT / "po2xliff", "--progress=none", "-t", original, po, back], check=True, capture_output=True)
+    returned = parse.parse(back.read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job)))
+    for old, new in zip(job.segments(), returned.document.segments(), strict=True):
+        assert (new.source, new.target) == (old.source, old.target), old.id
+
+
+@pytest.mark.parametrize("job", JOBS, ids=[job.id for job in JOBS])
+def test_translate_toolkit_counts_as_we_do(tmp_path: pathlib.Path, job: Document) -> None:
+    """What pocount calls translated is what is approved; fuzzy is a target that is not; the rest has no target."""
+    path = tmp_path / "job.xlf"
+    path.write_bytes(written(job, "unit"))
+    result = subprocess.run([TOOLKIT / "pocount", "--csv", path], check=True, capture_output=True, text=True)
+    lines = [line.split(",") for line in result.stdout.strip().splitlines()]
+    counts = dict(zip((name.strip() for name in lines[0]), lines[1], strict=False))
+    segments = [segment for segment in job.segments() if segment.translate]
+    approved = sum(segment.state >= State.REVIEWED for segment in segments)
+    waiting = sum(segment.target is not None and segment.state < State.REVIEWED for segment in segments)
+    assert (int(counts["Translated Messages"]), int(counts["Fuzzy Messages"])) == (approved, waiting)
