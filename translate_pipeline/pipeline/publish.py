@@ -3,21 +3,23 @@
 import pathlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from translate_pipeline import __version__
+from translate_pipeline.config import Settings
 from translate_pipeline.errors import PipelineError, PublishError, UsageError
-from translate_pipeline.model import Document
+from translate_pipeline.model import Document, State
 from translate_pipeline.pipeline import store
+from translate_pipeline.pipeline.job import read_file
 from translate_pipeline.publish import record
 from translate_pipeline.publish.edition import Site, edition, is_publishable
 from translate_pipeline.publish.record import Record
-from translate_pipeline.publish.site import assets, left_out, shared
-from translate_pipeline.publish.theme import Theme
+from translate_pipeline.publish.site import assets, shared
+from translate_pipeline.publish.theme import Theme, theme
 from translate_pipeline.workspace import Workspace
 from translate_pipeline.xliff.v12 import parse
 
-__all__ = ["RECORD", "Published", "publish"]
+__all__ = ["RECORD", "Published", "prepare", "publish"]
 
 RECORD = ".build.json"
 _LOCK = "@site"
@@ -48,7 +50,33 @@ class _Build:
     shared: dict[str, int] = field(default_factory=dict)
 
 
-def publish(workspace: Workspace, site: Site, *, slugs: Sequence[str] = (), theme: Theme | None = None) -> Iterator[Published]:
+def prepare(settings: Settings, *, minimum: State = State.INITIAL, epub: bool = False, fragment: bool = False) -> tuple[Site, Theme]:
+    """The site and the theme that settings and options describe.
+
+    Raises:
+        PublishError: the theme cannot be read, or is none.
+    """
+    files: list[tuple[str, bytes]] = []
+    if settings.theme is not None:
+        if not settings.theme.is_dir():
+            raise PublishError(f"{settings.theme}: no such folder. `theme` names a folder with templates and theme.css.")
+        visible = sorted(path for path in settings.theme.iterdir() if path.is_file() and not path.name.startswith("."))
+        files = [(path.name, read_file(path, error=PublishError)) for path in visible]
+    looks = theme(files, dict(settings.look))
+    site = Site(
+        base_url=settings.base_url,
+        name=settings.site_name,
+        language=settings.site_language,
+        minimum=minimum,
+        overrides=looks.templates,
+        themed=bool(looks.style),
+        fragment=fragment,
+        epub=epub,
+    )
+    return site, looks
+
+
+def publish(workspace: Workspace, site: Site, *, looks: Theme | None = None, slugs: Sequence[str] = ()) -> Iterator[Published]:
     """Bring the site up to date: the articles called `slugs`, or all; always with index, sitemap and feeds over everything published.
 
     An article that fails stays as it was published before, and does not stop the others.
@@ -61,12 +89,11 @@ def publish(workspace: Workspace, site: Site, *, slugs: Sequence[str] = (), them
     known = workspace.slugs()
     if unknown := sorted(set(slugs) - set(known)):
         raise UsageError(f"No work called {', '.join(unknown)}. There is {', '.join(known) or 'none'}.")
-    theme = theme or Theme()
-    site = replace(site, overrides=theme.templates, themed=bool(theme.style))
+    looks = looks or Theme()
     with workspace.lock(_LOCK, wait=_PATIENCE):
         place = workspace.output / RECORD
         before, shared_before = record.load(workspace.read(place))
-        signature = repr((__version__, site, theme)).encode()
+        signature = repr((__version__, site, looks)).encode()
         build = _Build(workspace=workspace, site=site, signature=signature, before=before)
         for slug in known:
             if slugs and slug not in slugs:
@@ -78,7 +105,7 @@ def publish(workspace: Workspace, site: Site, *, slugs: Sequence[str] = (), them
             gone = tuple(path for path, _ in before[slug].pages)
             _remove(workspace, gone)
             yield Published(slug=slug, status="removed", removed=gone)
-        _share(build, theme, shared_before)
+        _share(build, looks, shared_before)
         workspace.write(place, record.dump(build.after, shared=build.shared), lock=_LOCK)
 
 
@@ -132,14 +159,14 @@ def _documents(build: _Build, slug: str, files: Sequence[tuple[pathlib.Path, byt
     return documents, tuple(notes)
 
 
-def _share(build: _Build, theme: Theme, before: Mapping[str, int]) -> None:
+def _share(build: _Build, looks: Theme, before: Mapping[str, int]) -> None:
     """Assets, index, sitemap and feeds; nothing is rendered when no article changed and all of it lies there."""
     unchanged = build.after == dict(build.before) and _stands(build.workspace, tuple(before.items()))
     if unchanged and before:
         build.shared = dict(before)
         return
     cards = [item.card for item in build.after.values() if item.card is not None]
-    pages = [*assets(theme.style), *shared(cards, build.site)]
+    pages = [*assets(looks.style), *shared(cards, build.site)]
     build.workspace.write_site(pages, lock=_LOCK)
     build.shared = {path: len(data) for path, data in pages}
     _remove(build.workspace, set(before) - set(build.shared))
@@ -162,9 +189,3 @@ def _lying(workspace: Workspace, slug: str, old: Record | None) -> list[str]:
 def _remove(workspace: Workspace, paths: Collection[str]) -> None:
     for path in sorted(paths):
         workspace.remove(workspace.site / path)
-
-
-def notices(site: Site) -> tuple[str, ...]:
-    """What the user should know about the site as a whole."""
-    missing = left_out(site)
-    return (missing,) if missing else ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from translate_pipeline import languages
 from translate_pipeline.model import Document, State
 from translate_pipeline.publish import metadata
+from translate_pipeline.publish.epub import book
 from translate_pipeline.publish.inline import clean
 from translate_pipeline.publish.label import Label, counts, label
 from translate_pipeline.publish.page import Body, body
@@ -22,7 +23,7 @@ class Site:
     """What all pages of a site share. Without `base_url` everything that needs absolute addresses is left out.
 
     `language` is that of the index, `minimum` the state that every sentence of a translation must have reached, `overrides` a theme's
-    templates, `themed` whether it has a style sheet; with `fragment`, articles are also written without head and masthead.
+    templates, `themed` whether it has a style sheet; with `fragment`, articles are also written without head and masthead, with `epub` as books.
     """
 
     base_url: str = ""
@@ -32,6 +33,7 @@ class Site:
     overrides: Overrides = ()
     themed: bool = False
     fragment: bool = False
+    epub: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,10 @@ def edition(documents: Sequence[Document], site: Site, *, views: Sequence[str] =
                     status="" if view == "source" else made.status,
                     indexed=not head.noindex,
                 )
+            )
+        if site.epub:
+            pages.append(
+                (metadata.page_path(document, "bilingual").removesuffix(".html") + ".epub", book((document,), overrides=site.overrides))
             )
     metadata.check_alternates(clusters)
     card = Card(slug=documents[0].id, author=known.author, published=known.published, modified=known.modified, versions=tuple(versions))
