@@ -62,10 +62,12 @@ def test_omegat_shows_and_edits_every_target(tmp_path: pathlib.Path) -> None:
     entries = memory.read_text("utf-8")
     assert entries.count("<tu>") == len({content.display(segment.target) for segment in job.segments() if segment.target})
     # The second form of each entry is what the translator wrote: here a tag moves to the front, with a new word.
-    edited = re.sub(r"(<tuv lang=\"DE\">\s*<seg>)(.*?)&lt;x1/&gt;y(.*?</seg>)", r"\1&lt;x1/&gt;EDITED \2\3", entries, flags=re.DOTALL)
+    moved = r"\1&lt;g1&gt;EDITED &lt;x2/&gt;y&lt;/g1&gt; \2"
+    edited = re.sub(r"(<tuv lang=\"DE\">\s*<seg>)(&lt;g0&gt;[^\n]*&lt;/g0&gt;) &lt;g1&gt;x &lt;x2/&gt;y&lt;/g1&gt;", moved, entries)
     assert edited != entries
     (folder / "omegat/project_save.tmx").write_text(edited, "utf-8")
-    result = omegat.run(folder, "console-translate", "--tag-validation=abort")
+    # OmegaT calls moved tags out of order, which they are meant to be.
+    result = omegat.run(folder, "console-translate", "--tag-validation=warn")
     assert result.returncode == 0, result.stdout + result.stderr
     document = parse.parse((folder / "target/job.xlf").read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job))).document
     changed = [new for old, new in zip(job.segments(), document.segments(), strict=True) if old.target != new.target]
