@@ -114,7 +114,7 @@ def _progress(total: int, *, quiet: bool) -> "Iterator[Progress]":
         yield lambda _what, _more: None
     elif stream.isatty():
         with click.progressbar(
-            length=total, label="Translating", file=stream, item_show_func=lambda _: f"{done['sentence']} sentences"
+            range(total), label="Translating", file=stream, item_show_func=lambda _: f"{done['sentence']} sentences"
         ) as bar:
 
             def show(what: str, more: int) -> None:
