@@ -1,1 +1,1 @@
-"""Segmentation rules as data."""
+"""Sentence boundaries by SRX rules: reading the files, and applying them to text."""
