@@ -143,7 +143,7 @@ def _report(outcomes: "list[Outcome]", *, as_json: bool, quiet: bool) -> None:
         click.echo(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False, indent=2))
     for outcome in outcomes if not quiet else ():
         for notice in outcome.notices:
-            click.echo(f"{outcome.original}: {notice}", err=True)
+            click.echo(notice, err=True)
     for outcome in outcomes if not as_json else ():
         if outcome.status == "failed":
             continue
