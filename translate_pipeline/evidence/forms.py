@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Occurrence", "bases", "fold", "gaps", "inflected", "occurrences", "words"]
+__all__ = ["Occurrence", "bases", "fold", "gap", "gaps", "inflected", "occurrences", "pieces", "words"]
 
 # A word is a run of letters, digits and marks; in scripts without spaces every character is a word of its own.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f\u0900-\u0dff\u200c\u200d"
 _WORD = re.compile(f"[{_UNSPACED}]|(?![{_UNSPACED}])\\w(?:(?![{_UNSPACED}])[\\w{_MARKS}])*")
+_SPLIT = re.compile(f"({_WORD.pattern})")
 _SPELLINGS = str.maketrans(dict.fromkeys("‐‑‒–−", "-") | dict.fromkeys("’ʼ‘`´", "'"))
 _SPACE = re.compile(r"\s+")
 _LONGEST_ENDING = 5
@@ -33,6 +34,11 @@ class Occurrence:
     exact: bool
 
 
+def pieces(text: str) -> list[str]:
+    """`text` cut into what is not a word and words, in turn, beginning and ending with what is not: the words are at the odd places."""
+    return _SPLIT.split(text)
+
+
 def words(text: str) -> list[tuple[int, int]]:
     """The spans of the words of `text`, by Unicode's word characters. Apostrophes and hyphens part words."""
     return [match.span() for match in _WORD.finditer(text)]
@@ -44,9 +50,14 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", word).casefold().replace("ё", "е")
 
 
+def gap(between: str) -> str:
+    """What stands between two words, with white space, hyphens and apostrophes in one spelling each."""
+    return between if between == " " else _SPACE.sub(" ", between.translate(_SPELLINGS))
+
+
 def gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     """What stands between the words at `spans`, with white space, hyphens and apostrophes in one spelling each."""
-    return [_gap(text[one[1] : other[0]]) for one, other in itertools.pairwise(spans)]
+    return [gap(text[one[1] : other[0]]) for one, other in itertools.pairwise(spans)]
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -99,10 +110,6 @@ def occurrences(form: str, text: str, language: str, *, spans: Sequence[tuple[in
             at += size
         else:
             at += 1
-
-
-def _gap(between: str) -> str:
-    return between if between == " " else _SPACE.sub(" ", between.translate(_SPELLINGS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,103 @@
+"""What it takes to find 100,000 terms: `python -m benchmarks.matching`.
+
+Terms and text are made of seeded syllables. The bare library automaton is built over the same keys and scans the same text in the form in which the
+matcher scans it, in the same process, the best of several interleaved rounds. Memory is the peak of a process of its own that only loads and matches.
+"""
+
+import argparse
+import gc
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+import ahocorasick_rs
+
+from translate_pipeline.evidence.forms import pieces
+from translate_pipeline.terminology.glossary import load
+from translate_pipeline.terminology.matching import Matcher
+
+_SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvz" for vowel in "aeiou"]
+
+
+def material(terms: int, characters: int) -> tuple[bytes, list[str]]:
+    """A glossary of so many terms, of one to three words, and sentences of so many characters in all; every tenth word begins a term."""
+    chance = random.Random(7)
+    vocabulary = ["".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(2, 5))).title() for _ in range(60_000)]
+    phrases = list(dict.fromkeys(" ".join(chance.choice(vocabulary) for _ in range(chance.randint(1, 3))) for _ in range(terms * 2)))[
+        :terms
+    ]
+    rows = "".join(f"t{number}\t{phrase}\t{phrase[::-1]}\n" for number, phrase in enumerate(phrases))
+    sentences: list[str] = []
+    size = 0
+    while size < characters:
+        words = [chance.choice(vocabulary) if chance.random() < 0.9 else chance.choice(phrases) for _ in range(20)]
+        sentences.append(" ".join(words) + ".")
+        size += len(sentences[-1])
+    return f"concept\ten\tde\n{rows}".encode(), sentences
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--terms", type=int, default=100_000)
+    parser.add_argument("--characters", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only-match", action="store_true", help="load and match, and print the peak memory in MB")
+    options = parser.parse_args(arguments)
+    data, sentences = material(options.terms, options.characters)
+    if options.only_match:
+        matcher = Matcher((load("bench.tsv", data),), "en", "de")
+        for sentence in sentences:
+            matcher.find(sentence)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return 0
+    terms = [line.split("\t")[1] for line in data.decode().splitlines()[1:]]
+    times: dict[str, float] = {}
+    found = 0
+    for _ in range(options.rounds):
+        _clock(times, "load", lambda: Matcher((load("bench.tsv", data),), "en", "de"))
+        matcher = Matcher((load("bench.tsv", data),), "en", "de")
+        keys = list(dict.fromkeys("".join(matcher.normal.parts(pieces(term))) for term in terms))
+        normal = "\n".join("".join(matcher.normal.parts(pieces(sentence))) for sentence in sentences)
+        fresh = Matcher((load("bench.tsv", data),), "en", "de")
+        _clock(times, "match", lambda fresh=fresh: [fresh.find(sentence) for sentence in sentences])
+        found = sum(len(matcher.find(sentence)) for sentence in sentences)
+        _clock(times, "build", lambda keys=keys: ahocorasick_rs.AhoCorasick(keys, store_patterns=False))
+        automaton = ahocorasick_rs.AhoCorasick(keys, store_patterns=False)
+        _clock(times, "scan", lambda automaton=automaton, normal=normal: automaton.find_matches_as_indexes(normal, overlapping=True))
+        del matcher, fresh, automaton
+        gc.collect()
+    memory = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.matching",
+            "--only-match",
+            "--terms",
+            f"{options.terms}",
+            "--characters",
+            f"{options.characters}",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    print(f"{options.terms} terms, {options.characters} characters, {found} matches")
+    print(f"loading   {times['load']:.2f} s = {times['load'] / times['build']:.1f} × building the bare automaton ({times['build']:.2f} s)")
+    print(f"matching  {times['match']:.2f} s = {times['match'] / times['scan']:.1f} × scanning with it ({times['scan']:.2f} s)")
+    print(f"memory    {memory} MB at most")
+    print(f"recipe: python -m benchmarks.matching --terms {options.terms} --characters {options.characters} --rounds {options.rounds}")
+    return 0
+
+
+def _clock(times: dict[str, float], name: str, work: Callable[[], object]) -> None:
+    start = time.perf_counter()
+    work()
+    times[name] = min(times.get(name, float("inf")), time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
