@@ -53,13 +53,11 @@ class Concept:
 
     def entry(self, tag: str) -> Entry | None:
         """The entry for a language, or for the language without script and region; what is not to be translated is the same in all."""
-        wanted = primary(tag)
-        near = None
         for entry in self.entries:
             if entry.language == tag:
                 return entry
-            if primary(entry.language) == wanted and near is None:
-                near = entry
+        wanted = primary(tag)
+        near = next((entry for entry in self.entries if primary(entry.language) == wanted), None)
         return near or (self.entries[0] if self.kind == "dnt" and self.entries else None)
 
 
@@ -148,10 +146,12 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
     facts: dict[str, str] = {}
     entries = []
     for column, cell in zip(header, cells, strict=False):
+        if not column or not cell:
+            continue
         if column in _FACTS:
             facts[column] = cell.strip()
-        elif column and cell.strip():
-            entries.append(_entry(column, cell, f"{name}:{number}", problems))
+        elif not cell.isspace():
+            entries.append(_entry(column, cell, name, number, problems))
     kind, case = facts.get("kind", ""), facts.get("case") or "smart"
     if kind not in KINDS:
         problems.append(f"{name}:{number}: kind {kind!r} is unknown. Use one of {', '.join(filter(None, KINDS))}, or leave it empty.")
@@ -173,9 +173,10 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
     )
 
 
-def _entry(language: str, cell: str, place: str, problems: list[str]) -> Entry:
+def _entry(language: str, cell: str, name: str, number: int, problems: list[str]) -> Entry:
     if "|" not in cell and "\\" not in cell and "!" not in cell and len(cell) <= _LONGEST_FORM:
         return Entry(language=language, forms=(cell.strip(),))
+    place = f"{name}:{number}"
     forms: list[str] = []
     forbidden: list[str] = []
     for part in _SEPARATOR.sub("\\1\x00", cell).split("\x00"):

@@ -10,24 +10,25 @@ Of overlapping matches the longest wins, then the leftmost, then the one from th
 """
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import ahocorasick_rs
 
 from translate_pipeline.content import plain
 from translate_pipeline.evidence.codes import protected_codes
-from translate_pipeline.evidence.forms import bases, fold, gaps, inflected, words
+from translate_pipeline.evidence.forms import fold, inflected, pieces
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Document, Segment, Stage, Term, TermMatch
+from translate_pipeline.terminology.families import Normal
 from translate_pipeline.terminology.glossary import Concept, Glossary
 from translate_pipeline.terminology.places import in_context, names
 from translate_pipeline.terminology.protection import protected_spans
 
 __all__ = ["Matcher", "annotate"]
 
-# Every word stands between these two in the strings that are searched, so that a hit begins and ends with whole words.
-_OPEN, _CLOSE = "\x02", "\x03"
+_TWO_WORDS = 3  # pieces
 
 
 def annotate(glossaries: Sequence[Glossary], *, places: bool = False) -> Stage:
@@ -66,105 +67,89 @@ def _annotated(segment: Segment, terms: tuple[TermMatch, ...]) -> Segment:
     return replace(segment, terms=terms if segment.translate else ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A source form of a concept, as words with their original letters."""
-
-    words: tuple[str, ...]
-    gaps: tuple[str, ...]
-    text: str
-    concept: Concept
+_Form = tuple[str, Concept]
+"""A source form and its concept."""
 
 
 class Matcher:
     """The forms of several glossaries in a language pair, ready to be found in texts."""
 
-    def __init__(self, glossaries: Sequence[Glossary], source: str, target: str) -> None:
+    def __init__(self, glossaries: Iterable[Glossary], source: str, target: str) -> None:
         self._source, self._target = source, target
         self._language = primary(source)
-        self._families = _Families(self._language)
-        self._normal: dict[str, str] = {}
-        self._terms: dict[tuple[int, bool, bool], Term] = {}
-        self._forms: dict[str, list[_Form]] = {}
-        forms = [form for glossary in glossaries for concept in glossary.concepts for form in self._listed(concept)]
-        for form in forms:
-            for word in form.words:
-                self._families.add(fold(word))
-        for form in forms:
-            self._forms.setdefault(self._key(form), []).append(form)
-        self._keys = list(self._forms)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._keys, store_patterns=False) if self._keys else None
+        self._terms: dict[tuple[str, int], Term] = {}
+        listed = [(cut, form) for glossary in glossaries for concept in glossary.concepts for cut, form in self._listed(concept)]
+        self.normal = Normal((word for cut, _ in listed for word in cut[1::2]), self._language)
+        index: dict[str, list[_Form]] = {}
+        for cut, form in listed:
+            index.setdefault("".join(self.normal.parts(cut)), []).append(form)
+        del listed
+        self._forms = list(map(tuple, index.values()))
+        self._automaton = ahocorasick_rs.AhoCorasick(index, store_patterns=False) if index else None
 
     def find(self, text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[TermMatch, ...]:
         """The terms in `text`, in order and disjoint, none of them touching a `protected` span."""
-        if self._automaton is None:
+        cut = pieces(text)
+        if self._automaton is None or len(cut) == 1:
             return ()
-        spans = words(text)
-        if not spans:
+        parts = self.normal.parts(cut)
+        hits = self._automaton.find_matches_as_indexes("".join(parts), overlapping=True)
+        if not hits:
             return ()
-        parts: list[str] = []
-        starts: dict[int, int] = {}
-        ends: dict[int, int] = {}
-        length = 0
-        for number, ((start, end), between) in enumerate(zip(spans, ("", *gaps(text, spans)), strict=True)):
-            word = text[start:end]
-            normal = self._normalised(word)
-            starts[length + len(between)] = number
-            parts += (between, normal)
-            length += len(between) + len(normal)
-            ends[length] = number
-        capitals = len(spans) > 1 and text.isupper()
-        found: list[tuple[int, int, int, Term]] = []
-        for key, begin, finish in self._automaton.find_matches_as_indexes("".join(parts), overlapping=True):
-            first, final = starts[begin], ends[finish]
-            start, end = spans[first][0], spans[final][1]
-            if any(start < stop and begun < end for begun, stop in protected):
-                continue
-            here = [text[one:other] for one, other in spans[first : final + 1]]
-            form = next(
-                (
-                    form
-                    for form in self._forms[self._keys[key]]
-                    if _fits(form, here, self._language, capitals=capitals)
-                    and in_context(form.concept.context, self._language, text, start, end)
-                ),
-                None,
-            )
-            if form is not None:
-                found.append((start - end, start, end, self._term(form)))
-        return _longest(found)
+        limits = list(itertools.accumulate(map(len, parts), initial=0))
+        first_word = dict(zip(limits[::2], itertools.count(1, 2), strict=False))
+        last_word = dict(zip(limits[1::2], itertools.count(1, 2), strict=False))
+        at = list(itertools.accumulate(map(len, cut), initial=0))
+        capitals = len(cut) > _TWO_WORDS and text.isupper()
+        found: list[tuple[int, int, int, _Form]] = []
+        for key, begin, finish in hits:
+            start, end = at[first_word[begin]], at[last_word[finish] + 1]
+            for form in self._forms[key]:
+                if self._fits(form, text, start, end, capitals=capitals):
+                    found.append((start - end, start, end, form))
+                    break
+        free = [hit for hit in found if not any(hit[1] < stop and begun < hit[2] for begun, stop in protected)] if protected else found
+        return tuple(TermMatch(term=self._term(form), start=start, end=end) for _, start, end, form in _longest(free))
 
-    def _listed(self, concept: Concept) -> Iterator[_Form]:
+    def _fits(self, form: _Form, text: str, start: int, end: int, *, capitals: bool) -> bool:
+        """Whether the form may stand at that place: by its case rule, by regular inflection, and by the words around it."""
+        listed, concept = form
+        found = text[start:end]
+        if concept.context and not in_context(concept.context, self._language, text, start, end):
+            return False
+        if concept.case == "exact":
+            return found == listed and not capitals
+        return found == listed or all(
+            (concept.case == "ignore" or _case_fits(one, other)) and inflected(fold(one), fold(other), self._language)
+            for one, other in zip(pieces(listed)[1::2], pieces(found)[1::2], strict=True)
+        )
+
+    def _listed(self, concept: Concept) -> Iterator[tuple[list[str], _Form]]:
+        """The source forms, each cut into words, if there is something to say about them in the target language."""
         source, target = concept.entry(self._source), concept.entry(self._target)
         if source is None or target is None or not (target.forms or target.forbidden):
             return
         for text in (*source.forms, *source.forbidden):  # what we must not write, others may have written
-            spans = words(text)
-            if spans:
-                yield _Form(tuple(text[start:end] for start, end in spans), tuple(gaps(text, spans)), text, concept)
-
-    def _key(self, form: _Form) -> str:
-        return "".join(between + self._normalised(word) for between, word in zip(("", *form.gaps), form.words, strict=True))
-
-    def _normalised(self, word: str) -> str:
-        normal = self._normal.get(word)
-        if normal is None:
-            normal = self._normal[word] = f"{_OPEN}{self._families.of(fold(word))}{_CLOSE}"
-        return normal
+            cut = pieces(text)
+            if len(cut) > 1:
+                yield cut, (text, concept)
 
     def _term(self, form: _Form) -> Term:
         """The term for a form that was found: the target form of the same make comes first, an acronym for an acronym, a surname for a surname."""
-        concept = form.concept
-        source, target = concept.entry(self._source), concept.entry(self._target)
-        assert source is not None
-        assert target is not None
-        make = _make(form.text)
-        key = (id(concept), *make)
+        text, concept = form
+        key = (text, id(concept))
         if key not in self._terms:
+            source, target = concept.entry(self._source), concept.entry(self._target)
+            assert source is not None
+            assert target is not None
+            targets = target.forms
+            if len(targets) > 1:
+                make = _make(text)
+                targets = tuple(sorted(targets, key=lambda one: _distance(make, _make(one))))
             self._terms[key] = Term(
                 concept=concept.id,
                 source=source.forms,
-                target=tuple(sorted(target.forms, key=lambda one: _distance(make, _make(one)))),
+                target=targets,
                 forbidden=target.forbidden,
                 status="admitted" if concept.context else "preferred",
                 kind=concept.kind,
@@ -175,21 +160,12 @@ class Matcher:
 
 
 def _make(form: str) -> tuple[bool, bool]:
-    count = len(words(form))
+    count = len(pieces(form)) // 2
     return count == 1 and form.isupper() and len(form) > 1, count > 1
 
 
 def _distance(one: tuple[bool, bool], other: tuple[bool, bool]) -> int:
     return sum(a is not b for a, b in zip(one, other, strict=True))
-
-
-def _fits(form: _Form, here: Sequence[str], language: str, *, capitals: bool) -> bool:
-    if form.concept.case == "exact":
-        return tuple(here) == form.words and not capitals
-    return tuple(here) == form.words or all(
-        (form.concept.case == "ignore" or _case_fits(listed, found)) and inflected(fold(listed), fold(found), language)
-        for listed, found in zip(form.words, here, strict=True)
-    )
 
 
 def _case_fits(listed: str, found: str) -> bool:
@@ -198,37 +174,13 @@ def _case_fits(listed: str, found: str) -> bool:
     return not listed[0].isupper() or found[0].isupper()
 
 
-def _longest(found: Sequence[tuple[int, int, int, Term]]) -> tuple[TermMatch, ...]:
-    taken: list[TermMatch] = []
-    for _, start, end, term in sorted(found, key=lambda one: one[:2]):
-        if all(end <= other.start or other.end <= start for other in taken):
-            taken.append(TermMatch(term=term, start=start, end=end))
-    return tuple(sorted(taken, key=lambda match: match.start))
-
-
-class _Families:
-    """Words that may be inflections of one another, each family under the name of one of them.
-
-    A family may hold words that are strangers to each other, linked by others; what is found through it is compared again.
-    """
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._heads: dict[str, str] = {}
-
-    def add(self, word: str) -> None:
-        """Make `word` a member of the families of all its bases, which become one."""
-        kin = bases(word, self._language)
-        heads = {self._head(base) for base in kin if base in self._heads}
-        head = min(heads, default=word)
-        for base in (*kin, *heads):
-            self._heads[base] = head
-
-    def of(self, word: str) -> str:
-        """The name of the family of `word`; the word itself when it has none."""
-        return next((self._head(base) for base in bases(word, self._language) if base in self._heads), word)
-
-    def _head(self, word: str) -> str:
-        while (head := self._heads[word]) != word:
-            word = head
-        return word
+def _longest(found: list[tuple[int, int, int, _Form]]) -> list[tuple[int, int, int, _Form]]:
+    """Those that are taken of overlapping finds, given as (minus length, start, end, form): the longest, then the leftmost; in order."""
+    if len(found) < 2:
+        return found
+    found.sort(key=lambda one: one[:2])
+    taken: list[tuple[int, int, int, _Form]] = []
+    for one in found:
+        if all(one[2] <= other[1] or other[2] <= one[1] for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: one[1])

@@ -141,11 +141,10 @@ def _differences(text: str, other: str, language: str) -> list[tuple[int, int]]:
     ours = [fold(text[start:end]) for start, end in spans]
     matcher = difflib.SequenceMatcher(None, ours, [fold(other[start:end]) for start, end in theirs], autojunk=False)
     result = []
-    for kind, first, last, *_ in matcher.get_opcodes():
+    for kind, begin, last, *_ in matcher.get_opcodes():
         if kind == "equal":
             continue
-        while first < last and ours[first] in articles(language):
-            first += 1
+        first = next((number for number in range(begin, last) if ours[number] not in articles(language)), last)
         if first == last:
             continue
         if kind == "delete" or last - first > _LONGEST_SPAN:
