@@ -14,17 +14,28 @@ KILLS = int(os.environ.get("TRANSLATE_PIPELINE_KILLS", "6"))
 """How many moments are tried; 20 before a release."""
 
 SEED = 20
+PACKAGES = pathlib.Path(__file__).parents[1] / "packages"
+
+WHO = ("The president", "The chancellor", "The foreign minister", "The mayor", "A journalist", "The general")
+WHERE = ("Berlin", "Astana", "Almaty", "Minsk", "Vienna", "Warsaw")
+WHEN = ("Monday", "Tuesday", "Friday", "Sunday")
 
 
-def _articles(folder: pathlib.Path, sentences: list[str]) -> None:
-    folder.mkdir()
+def _sentence(draw: random.Random) -> str:
+    who, other, where, when = draw.choice(WHO), draw.choice(WHO).lower(), draw.choice(WHERE), draw.choice(WHEN)
+    return draw.choice([f"{who} met {other} in {where}.", f"On {when}, {who.lower()} visited {where}.", f"It rained in {where} on {when}."])
+
+
+def _articles(folder: pathlib.Path) -> None:
+    folder.mkdir(parents=True)
     draw = random.Random(SEED)
     for number in range(40):
-        text = "\n\n".join(" ".join(draw.sample(sentences, 4)) for _ in range(5))
+        text = "\n\n".join(" ".join(_sentence(draw) for _ in range(4)) for _ in range(5))
         (folder / f"article-{number:02}.txt").write_text(text + "\n", encoding="utf-8")
 
 
-def _command(articles: pathlib.Path, output: pathlib.Path, package: pathlib.Path) -> list[str]:
+def _command(articles: pathlib.Path, output: pathlib.Path) -> list[str]:
+    (package,) = PACKAGES.glob("translate-en_de-*.argosmodel")
     options = ["--from", "en", "--to", "de", "--package", str(package), "--output", str(output), "-q"]
     return [sys.executable, "-m", "translate_pipeline", "run", str(articles), *options]
 
@@ -34,23 +45,23 @@ def _files(folder: pathlib.Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory, tiny_package: pathlib.Path, tiny_sentences: list[str]) -> tuple[pathlib.Path, float, dict[str, bytes]]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[pathlib.Path, float, dict[str, bytes]]:
     """Articles, the seconds that a run over them takes, and its files."""
     folder = tmp_path_factory.mktemp("kill")
-    _articles(folder / "articles", tiny_sentences)
+    _articles(folder / "articles")
     began = time.monotonic()
-    subprocess.run(_command(folder / "articles", folder / "whole", tiny_package), check=True, cwd=folder)
+    subprocess.run(_command(folder / "articles", folder / "whole"), check=True, cwd=folder)
     return folder / "articles", time.monotonic() - began, _files(folder / "whole")
 
 
 @pytest.mark.parametrize("number", range(KILLS))
 def test_killed_run_is_continued_to_the_byte(
-    number: int, undisturbed: tuple[pathlib.Path, float, dict[str, bytes]], tiny_package: pathlib.Path, tmp_path: pathlib.Path
+    number: int, undisturbed: tuple[pathlib.Path, float, dict[str, bytes]], tmp_path: pathlib.Path
 ) -> None:
     """SIGKILL at a random moment (seeded), then the same command: the files are those of an undisturbed run, and nothing else is left."""
     articles, seconds, whole = undisturbed
     moment = random.Random(SEED + number).uniform(0.05, 1.0) * seconds
-    command = _command(articles, tmp_path / "out", tiny_package)
+    command = _command(articles, tmp_path / "out")
     process = subprocess.Popen(command, cwd=tmp_path)
     try:
         process.wait(timeout=moment)

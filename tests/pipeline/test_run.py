@@ -60,7 +60,11 @@ def _article(name: str = "treaty", data: bytes = TEXT) -> Article:
 
 
 def _files(folder: pathlib.Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and ".tmp" not in path.parts}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".tmp" not in path.parts
+    }
 
 
 def _one(outcomes: Iterator[Outcome]) -> Outcome:
@@ -81,7 +85,9 @@ def test_run_writes_xliff_and_page(tmp_path: pathlib.Path) -> None:
     assert stored.current is not None
     assert not stored.touched
     document = stored.current.document
-    assert "".join(block.before + "".join(display(s.source) + s.after for s in block.segments) for block in document.blocks) == TEXT.decode()
+    assert (
+        "".join(block.before + "".join(display(s.source) + s.after for s in block.segments) for block in document.blocks) == TEXT.decode()
+    )
     assert "OVKS" in "".join(plain(item.target or ()) for item in document.segments())
 
 
