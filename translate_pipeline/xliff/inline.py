@@ -24,7 +24,7 @@ _DEPTH = 60
 
 
 class Role(enum.Enum):
-    """What an event does. START and END enclose; all others stand alone."""
+    """What an event does. PAIR and MARK enclose; all others stand alone (SPAN is a mark that does not nest)."""
 
     TEXT = enum.auto()
     PAIR_START = enum.auto()
@@ -34,6 +34,8 @@ class Role(enum.Enum):
     POINT = enum.auto()
     MARK_START = enum.auto()
     MARK_END = enum.auto()
+    SPAN_START = enum.auto()
+    SPAN_END = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,8 @@ class _Walk:
 def build(parent: etree._Element, events: Iterable[Event], make: Callable[[Event], etree._Element]) -> None:
     """Append what the events say to `parent`; `make` gives the element for everything that starts or stands alone.
 
+    An element that has a child already is filled inside that child.
+
     Raises:
         ValueError: a character that XML cannot carry.
     """
@@ -187,7 +191,7 @@ def build(parent: etree._Element, events: Iterable[Event], make: Callable[[Event
             element = make(event)
             current.append(element)
             if event.role in {Role.PAIR_START, Role.MARK_START}:
-                stack.append(element)
+                stack.append(element[0] if len(element) else element)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

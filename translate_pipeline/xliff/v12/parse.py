@@ -10,12 +10,9 @@ from translate_pipeline.content import join, plain
 from translate_pipeline.errors import XliffError
 from translate_pipeline.model import (
     Block,
-    Candidate,
     Content,
-    Dismissal,
     Document,
     Markup,
-    Note,
     Provenance,
     Segment,
     State,
@@ -27,7 +24,7 @@ from translate_pipeline.xliff.inline import Collected
 from translate_pipeline.xliff.returned import Finding, Head, Returned, Row, assemble
 from translate_pipeline.xliff.v12 import phases
 from translate_pipeline.xliff.v12.content import Facts, collect, sentences
-from translate_pipeline.xliff.v12.serialize import OURS
+from translate_pipeline.xliff.v12.extras import Extras
 
 __all__ = ["Returned", "head", "parse", "peek"]
 
@@ -192,7 +189,7 @@ class _Reader:
         segment = replace(
             segment, target=content or None, state=state, substate=substate, terms=_terms(collected), provenance=self._chains.get(phase, ())
         )
-        return self._with_facts(segment, unit)
+        return Extras(unit).given_to(segment)
 
     def _marked(self, unit: etree._Element, marks: list[etree._Element], target: etree._Element | None) -> Iterator[Row]:
         """The sentences of a unit with `seg-source`."""
@@ -200,7 +197,7 @@ class _Reader:
         whole = target if len(marks) == 1 and not targets else None
         if target is not None and len(marks) > 1 and not targets and (target.text or len(target)):
             self._lost_marks(unit)
-        own = _own_states(unit, target, targets)
+        own, extras = _own_states(unit, target, targets), Extras(unit)
         for mark in marks:
             name = mark.get("mid", "")
             collected = collect(mark, self.met)
@@ -219,7 +216,7 @@ class _Reader:
                 terms=_terms(collected),
                 provenance=self._chains.get(phase, ()),
             )
-            yield Row(segment=self._with_facts(segment, unit, shared=True), line=mark.sourceline or 0)
+            yield Row(segment=extras.given_to(segment, first=mark is marks[0]), line=mark.sourceline or 0)
 
     def _unmarked(self, unit: etree._Element, block: Block, source: etree._Element, target: etree._Element | None) -> Iterator[Row]:
         """A unit for a whole block that lost its `seg-source`: the sentences are those of the skeleton, if the text is still the same."""
@@ -237,53 +234,17 @@ class _Reader:
         single = target if len(block.segments) == 1 and not targets else None
         if target is not None and not targets and single is None:
             self._lost_marks(unit)
-        own = _own_states(unit, target, targets)
+        own, extras = _own_states(unit, target, targets), Extras(unit)
         for segment in block.segments:
             found = targets.get(segment.id, single)
             content = collect(found, self.met).content if found is not None else ()
             state, substate = _of_target(own.get(segment.id, _state(unit, target)), content)
             read = replace(segment, target=content or None, state=state, substate=substate)
-            yield Row(segment=self._with_facts(read, unit, shared=True), line=line)
+            yield Row(segment=extras.given_to(read, first=segment is block.segments[0]), line=line)
 
     def _lost_marks(self, unit: etree._Element) -> None:
         message = f"the target of unit {unit.get('id')} lost the marks of its sentences, so nobody can tell which is which"
         self.findings.append(Finding(kind="lost-marks", segment=unit.get("id", ""), line=unit.sourceline or 0, message=message))
-
-    def _with_facts(self, segment: Segment, unit: etree._Element, *, shared: bool = False) -> Segment:
-        """The segment with notes, dismissals and candidates; in a shared unit those that name it, and for its first sentence all others."""
-        notes: list[Note] = []
-        dismissals: list[Dismissal] = []
-        for element in xml.children(unit, "note"):
-            author = facts.read(element.get("from", ""))
-            if author.get("", ("",))[0] == OURS or (shared and author.get("segment", (segment.id,))[0] != segment.id):
-                continue
-            person, text = author.get("", ("",))[0], element.text or ""
-            if "dismissal" in author:
-                dismissals.append(Dismissal(check=author["dismissal"][0], reason=text, person=person))
-            else:
-                category = author.get("category", ("",))[0]
-                notes.append(Note(text=text, person=person, category=category, annotates=element.get("annotates", "general")))
-        candidates = [
-            self._candidate(element)
-            for element in xml.children(unit, "alt-trans")
-            if not shared or element.get("mid", segment.id) == segment.id
-        ]
-        return replace(segment, notes=tuple(notes), dismissals=tuple(dismissals), candidates=tuple(candidates))
-
-    def _candidate(self, element: etree._Element) -> Candidate:
-        target = next(xml.children(element, "target"), None)
-        more = facts.read(element.get("extradata", ""))
-        origin = element.get("origin", "") or element.get("tool-id", "")
-        quality = _percent(element.get("match-quality", ""))
-        other = _percent(more.get("similarity", more.get("score", ("",)))[0])
-        memory = origin.startswith("tm:")
-        return Candidate(
-            target=collect(target, self.met).content if target is not None else (),
-            origin=origin,
-            score=other if memory else quality,
-            similarity=quality if memory else other,
-            strategy=more.get("strategy", ("",))[0],
-        )
 
 
 def _state(unit: etree._Element, target: etree._Element | None) -> tuple[State, str]:
@@ -312,12 +273,3 @@ def _own_states(unit: etree._Element, target: etree._Element | None, marks: dict
 
 def _terms(collected: Collected) -> tuple[TermMatch, ...]:
     return tuple(TermMatch(term=facts.read_term(mark.comment), start=mark.start, end=mark.end) for mark in collected.marks)
-
-
-def _percent(text: str) -> float | None:
-    """A share from "71", "71%" or "71.0"; None for anything else."""
-    try:
-        value = float(text.strip().removesuffix("%"))
-    except ValueError:
-        return None
-    return round(value / 100, 2) if 0 <= value <= 100 else None
