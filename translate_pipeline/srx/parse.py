@@ -91,9 +91,10 @@ def compiled(pattern: str, *, file: str, line: int) -> "regex.Pattern[str]":
 
 
 def exception(rule: Rule) -> str:
-    """One pattern for the place between `before` and `after` of a rule."""
+    """One pattern for the place between `before` and `after` of a rule. It looks ahead first, because that fails sooner than looking back."""
     before = f"(?<={finitize(rule.before, LONGEST)})" if rule.before else ""
-    return f"(?:{before}(?={rule.after}))"
+    ahead = f"(?={rule.after})" if rule.after else ""
+    return f"(?:{ahead}{before})"
 
 
 def _rule(element: etree._Element, *, name: str) -> Rule:
