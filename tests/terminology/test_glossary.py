@@ -1,5 +1,6 @@
 """Reading glossaries in our own form."""
 
+import contextlib
 import pathlib
 
 import pytest
@@ -66,10 +67,8 @@ def test_damaged_files(data: bytes, sentence: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Bytes from anywhere give a glossary or a GlossaryError."""
-    try:
-        load("g.tsv", b"en\tde\n" + data)
-    except GlossaryError as error:
-        assert all(problem.startswith("g.tsv") for problem in error.problems)
+    with contextlib.suppress(GlossaryError):
+        assert load("g.tsv", b"en\tde\n" + data).languages == ("en", "de")
 
 
 def test_many_problems_are_counted() -> None:

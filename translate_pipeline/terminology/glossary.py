@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translate_pipeline.errors import GlossaryError, LanguageError
+from translate_pipeline.evidence.forms import words
 from translate_pipeline.languages import name as language_name
 from translate_pipeline.languages import normalise, primary
 
-__all__ = ["CASES", "KINDS", "Concept", "Entry", "Glossary", "check", "load"]
+__all__ = ["CASES", "FACTS", "KINDS", "Concept", "Entry", "Glossary", "check", "counterparts", "load", "serialize"]
 
 KINDS = ("", "acronym", "person", "place", "organisation", "title", "product", "dnt")
 CASES = ("smart", "exact", "ignore")
-_FACTS = ("concept", "kind", "case", "pos", "note", "source")
+FACTS = ("concept", "kind", "case", "pos", "note", "source")
 _LONGEST_FORM = 300
 _MOST_PROBLEMS = 100
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -89,7 +90,7 @@ def load(name: str, data: bytes) -> Glossary:
     header = [_column(cell, name, start[0], problems) for cell in start[1].split("\t")]
     doubled = sorted({cell for cell in header if cell and header.count(cell) > 1})
     problems += [f"{name}:{start[0]}: two columns are called {cell!r}. Remove one." for cell in doubled]
-    languages = tuple(cell for cell in header if cell and cell not in _FACTS)
+    languages = tuple(cell for cell in header if cell and cell not in FACTS)
     if not languages and not problems:
         problems.append(f"{name}:{start[0]}: no column is named by a language tag such as en or de.")
     if problems:
@@ -113,6 +114,46 @@ def check(glossary: Glossary, problems: Iterable[str] = ()) -> None:
         raise GlossaryError(*found)
 
 
+def counterparts(form: str, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """`forms` of another language in the order in which they answer `form`: those of its make first, an acronym for an acronym, a surname for a surname."""
+    if len(forms) < 2:
+        return forms
+    make = _make(form)
+    return tuple(sorted(forms, key=lambda one: sum(a is not b for a, b in zip(make, _make(one), strict=True))))
+
+
+def serialize(glossary: Glossary) -> bytes:
+    """A glossary in our own form; `load` reads an equal one, but for the lines where concepts stand."""
+    facts = [fact for fact in FACTS if fact == "concept" or any(_fact(concept, fact) for concept in glossary.concepts)]
+    rows = [[*facts, *glossary.languages]]
+    for concept in glossary.concepts:
+        cells = {
+            entry.language: "|".join([*map(_escaped, entry.forms), *(f"!{_escaped(form)}" for form in entry.forbidden)])
+            for entry in concept.entries
+        }
+        rows.append([*(_flat(_fact(concept, fact)) for fact in facts), *(cells.get(language, "") for language in glossary.languages)])
+    return "".join("\t".join(row).rstrip("\t") + "\n" for row in rows).encode()
+
+
+def _make(form: str) -> tuple[bool, bool]:
+    count = len(words(form))
+    return count == 1 and form.isupper() and len(form) > 1, count > 1
+
+
+def _fact(concept: Concept, name: str) -> str:
+    value = str(getattr(concept, "id" if name == "concept" else name))
+    return "" if (name, value) == ("case", "smart") else value
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _escaped(form: str) -> str:
+    form = _flat(form).replace("\\", "\\\\").replace("|", "\\|")
+    return f"\\{form}" if form.startswith("!") else form
+
+
 def _lines(name: str, data: bytes) -> Iterator[tuple[int, str]]:
     try:
         text = data.decode("utf-8-sig")
@@ -127,12 +168,12 @@ def _lines(name: str, data: bytes) -> Iterator[tuple[int, str]]:
 
 def _column(cell: str, name: str, line: int, problems: list[str]) -> str:
     cell = cell.strip()
-    if cell in _FACTS or not cell:
+    if cell in FACTS or not cell:
         return cell
     try:
         return normalise(cell)
     except LanguageError:
-        problems.append(f"{name}:{line}: column {cell!r} is neither a language tag nor one of {', '.join(_FACTS)}.")
+        problems.append(f"{name}:{line}: column {cell!r} is neither a language tag nor one of {', '.join(FACTS)}.")
         return ""
 
 
@@ -148,15 +189,12 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
     for column, cell in zip(header, cells, strict=False):
         if not column or not cell:
             continue
-        if column in _FACTS:
+        if column in FACTS:
             facts[column] = cell.strip()
         elif not cell.isspace():
             entries.append(_entry(column, cell, name, number, problems))
     kind, case = facts.get("kind", ""), facts.get("case") or "smart"
-    if kind not in KINDS:
-        problems.append(f"{name}:{number}: kind {kind!r} is unknown. Use one of {', '.join(filter(None, KINDS))}, or leave it empty.")
-    if case not in CASES:
-        problems.append(f"{name}:{number}: case {case!r} is unknown. Use one of {', '.join(CASES)}.")
+    problems += (f"{name}:{number}: {problem}" for problem in _unknown(facts.get("concept", ""), kind, case))
     if not entries:
         problems.append(f"{name}:{number}: has no form in any language.")
     if len(problems) > before:
@@ -171,6 +209,15 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
         source=facts.get("source", ""),
         line=number,
     )
+
+
+def _unknown(concept: str, kind: str, case: str) -> Iterator[str]:
+    if any(character.isspace() for character in concept):
+        yield f"concept {concept!r} has a space. Write a hyphen."
+    if kind not in KINDS:
+        yield f"kind {kind!r} is unknown. Use one of {', '.join(filter(None, KINDS))}, or leave it empty."
+    if case not in CASES:
+        yield f"case {case!r} is unknown. Use one of {', '.join(CASES)}."
 
 
 def _entry(language: str, cell: str, name: str, number: int, problems: list[str]) -> Entry:

@@ -22,7 +22,7 @@ from translate_pipeline.evidence.forms import fold, inflected, pieces
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Document, Segment, Stage, Term, TermMatch
 from translate_pipeline.terminology.families import Normal
-from translate_pipeline.terminology.glossary import Concept, Glossary
+from translate_pipeline.terminology.glossary import Concept, Glossary, counterparts
 from translate_pipeline.terminology.places import in_context, names
 from translate_pipeline.terminology.protection import protected_spans
 
@@ -142,14 +142,10 @@ class Matcher:
             source, target = concept.entry(self._source), concept.entry(self._target)
             assert source is not None
             assert target is not None
-            targets = target.forms
-            if len(targets) > 1:
-                make = _make(text)
-                targets = tuple(sorted(targets, key=lambda one: _distance(make, _make(one))))
             self._terms[key] = Term(
                 concept=concept.id,
                 source=source.forms,
-                target=targets,
+                target=counterparts(text, target.forms),
                 forbidden=target.forbidden,
                 status="admitted" if concept.context else "preferred",
                 kind=concept.kind,
@@ -157,15 +153,6 @@ class Matcher:
                 note=concept.note,
             )
         return self._terms[key]
-
-
-def _make(form: str) -> tuple[bool, bool]:
-    count = len(pieces(form)) // 2
-    return count == 1 and form.isupper() and len(form) > 1, count > 1
-
-
-def _distance(one: tuple[bool, bool], other: tuple[bool, bool]) -> int:
-    return sum(a is not b for a, b in zip(one, other, strict=True))
 
 
 def _case_fits(listed: str, found: str) -> bool:
