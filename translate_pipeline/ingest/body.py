@@ -209,7 +209,7 @@ class Body:
                     space = value.endswith(" ")
             elif event.kind is CodeKind.CLOSE:
                 name, element = opened.pop()
-                parts.append(Code(id=name, kind=CodeKind.CLOSE, disp=f"</{element.tag}>"))
+                parts.append(Code(id=name, kind=CodeKind.CLOSE, disp=f"</{element.tag!s}>"))
             else:
                 assert event.kind is not None
                 name = self._code(event.element)
@@ -219,7 +219,7 @@ class Body:
                     space = True
                 elif event.kind is CodeKind.STANDALONE:
                     space = False
-                parts.append(Code(id=name, kind=event.kind, equiv="\n" if line_break else "", disp=f"<{event.element.tag}>"))
+                parts.append(Code(id=name, kind=event.kind, equiv="\n" if line_break else "", disp=f"<{event.element.tag!s}>"))
                 if event.kind is CodeKind.OPEN:
                     opened.append((name, event.element))
         _strip_end(parts)

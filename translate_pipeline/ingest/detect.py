@@ -21,8 +21,9 @@ THRESHOLD = 0.8
 
 _SAMPLE = 4000  # code points; more text does not change the answer
 _FEW_LETTERS = 20  # fewer letters of a script that several languages share say nothing: langdetect calls "ODKB" Portuguese, surely
-_FOREIGN = 0.02  # share of letters outside the alphabet that names and quotations account for
+_FOREIGN = 0.03  # share of letters outside the alphabet that names and quotations account for
 _EVIDENCE = 0.02  # least share of words of a language without alphabet and profile; a stray word stays below
+_NAMES = 0.01  # a language whose own letters occur is given up for one that lacks them only at a chance like this
 _OWN_LETTERS = 0.06  # the share of its own letters that a text is expected to have at least, as in Kazakh, Kyrgyz or Belarusian
 _KANA = 0.1  # Japanese has more kana than that, and Chinese has none
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
@@ -198,7 +199,8 @@ def _chance(row: _Row, rival: _Row, text: _Text) -> float:
     seen = sum(text.letters[character] for character in private)
     if seen >= expected:
         return 1.0
-    return sum(math.exp(number * math.log(expected) - expected - math.lgamma(number + 1)) for number in range(seen + 1))
+    chance = sum(math.exp(number * math.log(expected) - expected - math.lgamma(number + 1)) for number in range(seen + 1))
+    return 1.0 if seen and chance > _NAMES else chance
 
 
 def _contest(rows: Sequence[_Row], text: _Text) -> Detected:

@@ -121,8 +121,9 @@ def _piece(start: int, end: int, text: str, *, alone: bool) -> _Line:
 def _numbered(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Numbers mark a list only where one follows the other: "2. Januar" begins a sentence."""
     for index, line in enumerate(lines):
-        near = [other.number for other in lines[max(index - 1, 0) : index + 2] if other is not line and other.number]
-        if line.number and not any(abs(line.number - number) == 1 for number in near):
+        before = lines[index - 1].number if index else 0
+        behind = lines[index + 1].number if index + 1 < len(lines) else 0
+        if line.number and not (before and before + 1 == line.number) and line.number + 1 != behind:
             yield _Line(start=line.start, end=line.end, alone=line.alone)
         else:
             yield line
