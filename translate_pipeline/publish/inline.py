@@ -22,7 +22,7 @@ __all__ = ["Inlines", "Span", "clean", "safe_address"]
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _VOID = frozenset({"br", "img", "wbr"})
 _OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F)])
-_LEFT_TO_RIGHT = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9](?:[^\W_]|[ .,:/'’&+@%-](?=[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9]))*")
+_LEFT_TO_RIGHT = re.compile(r"[+#@]?[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9](?:[^\W_]|[ .,:/'’&+@%-](?=[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9]))*")
 _RIGHT_TO_LEFT = re.compile(r"[֐-ࣿיִ-﷿ﹰ-﻿](?:[֐-ࣿיִ-﷿ﹰ-﻿ \u200c\u200d'’.,-]*[֐-ࣿיִ-﷿ﹰ-﻿])?")
 
 
@@ -47,14 +47,14 @@ def clean(value: str) -> str:
 
 
 def safe_address(value: str) -> str | None:
-    """An address that may be linked to (http, https, mailto; absolute), or None. Control characters and spaces are not forgiven."""
+    """An address that may be linked to, or None: http, https or mailto, absolute, without a user's name, control characters or spaces."""
     if any(unicodedata.category(character) in {"Cc", "Cf", "Zs", "Zl", "Zp"} or character in "\\<>\"'`" for character in value):
         return None
     try:
         parts = urllib.parse.urlsplit(value)
     except ValueError:
         return None
-    if parts.scheme.lower() not in _SCHEMES or (parts.scheme.lower() != "mailto" and not parts.hostname):
+    if parts.scheme.lower() not in _SCHEMES or "@" in parts.netloc or (parts.scheme.lower() != "mailto" and not parts.netloc):
         return None
     return value
 
@@ -73,7 +73,7 @@ class Inlines:
         self._terms = terms
         self._images = images
         self._end = " />" if xhtml else ">"
-        self._foreign = _LEFT_TO_RIGHT if languages.direction(language) == "rtl" else _RIGHT_TO_LEFT
+        self._foreign, self._other = (_LEFT_TO_RIGHT, "ltr") if languages.direction(language) == "rtl" else (_RIGHT_TO_LEFT, "rtl")
         self._open: list[str] = []
         self._parts: list[str] = []
         self._written: list[str] = []
@@ -114,7 +114,7 @@ class Inlines:
         pieces: list[str] = []
         at = 0
         for match in self._foreign.finditer(value):
-            pieces += [str(markupsafe.escape(value[at : match.start()])), "<bdi>", str(markupsafe.escape(match.group())), "</bdi>"]
+            pieces += [str(markupsafe.escape(value[at : match.start()])), f'<bdi dir="{self._other}">{markupsafe.escape(match.group())}</bdi>']
             at = match.end()
         pieces.append(str(markupsafe.escape(value[at:])))
         return "".join(pieces)
