@@ -64,7 +64,7 @@ def test_readme_commands_exist() -> None:
     lines = [line.removeprefix("$ ") for block in blocks for line in block.replace("\\\n", " ").splitlines()]
     ours = [shlex.split(line, comments=True) for line in lines if line.startswith("translate-pipeline ")]
     assert ours
-    known = {path: command for path, command in COMMANDS}
+    known = dict(COMMANDS)
     for words in ours:
         path = tuple(words[1:3]) if tuple(words[1:3]) in known else tuple(words[1:2])
         assert path in known, words

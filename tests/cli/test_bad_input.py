@@ -1,0 +1,163 @@
+"""Bad input gets a sentence and exit code 1, the other articles are done, and nothing is overwritten or half written."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from click.testing import CliRunner, Result
+
+from translate_pipeline.cli import cli
+from translate_pipeline.workspace import Workspace
+
+EVIL_XML = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY f SYSTEM "file:///etc/passwd">]><html><body><p>&b; &f; The president met the mayor in Berlin.</p></body></html>'
+)
+
+
+def _run(*words: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(cli, ["run", *words], input=stdin)
+
+
+def _refused(result: Result, *parts: str) -> None:
+    assert result.exit_code == 1, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    for part in parts:
+        assert part in result.output
+
+
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [
+        (b"", "empty"),
+        (b"   \n\n", ""),
+        (bytes(range(256)) * 40, ""),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), ""),
+        (b"Good \x01 text here, with a control character in it.", "control"),
+        (b"12345 67890", "--from"),
+    ],
+)
+def test_articles_that_are_none(newsroom: pathlib.Path, data: bytes, part: str) -> None:
+    """Empty, blank, binary, uncarriable and languageless files are refused; the good article beside them is done."""
+    (newsroom / "bad.txt").write_bytes(data)
+    _refused(_run("bad.txt", "article.txt", "--to", "de"), "bad.txt", part, "1 of 2 failed")
+    assert (newsroom / "output/site/article/en.de.html").exists()
+    assert not (newsroom / "output/work/bad").exists()
+
+
+def test_a_line_of_a_megabyte(newsroom: pathlib.Path) -> None:
+    """A text in one line of 1 MB is segmented in reasonable time."""
+    (newsroom / "long.txt").write_text("The president met the mayor in Berlin. " * 26_000)
+    result = CliRunner().invoke(cli, ["segment", "long.txt", "--from", "en"])
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 26_000
+
+
+def test_broken_and_hostile_markup(newsroom: pathlib.Path) -> None:
+    """Broken HTML is read as browsers do; entities are never expanded and no file is fetched."""
+    (newsroom / "broken.html").write_text("<p>The president met <b>the mayor in Berlin.</p><div></b>")
+    (newsroom / "evil.html").write_text(EVIL_XML)
+    result = _run("broken.html", "evil.html", "--from", "en", "--to", "de")
+    assert "Traceback" not in result.output
+    for path in (newsroom / "output").rglob("*"):
+        if path.is_file():
+            assert b"root:" not in path.read_bytes()
+            assert b"aaaaaaaaaaaaaaaaaaaa" not in path.read_bytes()
+
+
+def test_languages(newsroom: pathlib.Path) -> None:
+    """A pair without a package names the command that installs one; a target that is the source is refused."""
+    _refused(_run("article.txt", "--to", "ja"), "models install en ja")
+    _refused(_run("article.txt", "--to", "en"), "is in en already")
+    assert not (newsroom / "output/work").exists()
+
+
+def test_encodings(newsroom: pathlib.Path) -> None:
+    """An encoding that does not exist or does not fit is refused by name."""
+    (newsroom / "latin.txt").write_bytes("Der Präsident traf die Bürgermeisterin.".encode("cp1252"))
+    _refused(_run("article.txt", "--to", "de", "--encoding", "no-such"), "no-such")
+    _refused(_run("latin.txt", "--to", "en", "--from", "de", "--encoding", "utf-8"), "utf-8")
+
+
+@pytest.mark.parametrize("member", ["../evil/metadata.json", "/tmp/evil/metadata.json", "a/../../evil/x"])
+def test_hostile_packages(newsroom: pathlib.Path, member: str) -> None:
+    """A package with paths that lead outside is refused and unpacks nothing."""
+    path = newsroom / "evil.argosmodel"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(member, "{}")
+    _refused(_run("article.txt", "--to", "de", "--package", "evil.argosmodel"), "evil.argosmodel")
+    _refused(CliRunner().invoke(cli, ["models", "install", "evil.argosmodel"]), "evil.argosmodel")
+    assert not (newsroom / "evil").exists()
+    assert not (newsroom / "output").exists()
+
+
+def test_package_that_is_no_zip(newsroom: pathlib.Path) -> None:
+    """Anything else given as a package gets a sentence."""
+    (newsroom / "x.argosmodel").write_bytes(b"not a zip")
+    _refused(_run("article.txt", "--to", "de", "--package", "x.argosmodel"), "x.argosmodel")
+
+
+def test_contradictory_glossary(newsroom: pathlib.Path) -> None:
+    """All contradictions of a glossary at once, with their lines, before anything is translated."""
+    (newsroom / "bad.tsv").write_text("en\tde\nCSTO\tOVKS\nCSTO\tODKB\nNATO\tA|A\n")
+    result = _run("article.txt", "--to", "de", "--glossary", "bad.tsv")
+    _refused(result, "bad.tsv:3", "bad.tsv:4")
+    _refused(CliRunner().invoke(cli, ["glossary", "check", "bad.tsv"]), "bad.tsv:3", "bad.tsv:4")
+    assert not (newsroom / "output").exists()
+
+
+def test_damaged_work_is_left_alone(newsroom: pathlib.Path) -> None:
+    """An XLIFF file that cannot be read any more is somebody's work all the same."""
+    assert _run("article.txt", "--to", "de").exit_code == 0
+    path = Workspace(newsroom / "output").xliff_path("article", "en", "de")
+    path.write_bytes(path.read_bytes()[:500])
+    _refused(_run("article.txt", "--to", "de"), "article.en.de.xlf", "--discard")
+    assert len(path.read_bytes()) == 500
+    assert _run("article.txt", "--to", "de", "--discard").exit_code == 0
+
+
+def test_output_that_cannot_be_written(newsroom: pathlib.Path) -> None:
+    """An output directory that is a file is refused with its name."""
+    (newsroom / "output").write_text("in the way")
+    _refused(_run("article.txt", "--to", "de"), "output", "--output")
+
+
+def test_read_only_home(newsroom: pathlib.Path) -> None:
+    """A HOME that cannot be written does not matter."""
+    environment = {**os.environ, "HOME": "/proc/self", "XDG_CACHE_HOME": "/proc/self/cache"}
+    environment.pop("ARGOS_PACKAGES_DIR")
+    command = [sys.executable, "-m", "translate_pipeline", "run", "article.txt", "--to", "de", "--json", "-q"]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=newsroom, env=environment, check=False)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)[0]["status"] == "written"
+
+
+def test_two_runs_at_once(newsroom: pathlib.Path) -> None:
+    """The second run leaves to the first what that works on, and says so."""
+    with Workspace(newsroom / "output").lock("article"):
+        _refused(_run("article.txt", "page.html", "--to", "de"), "another run", "1 of 2 failed")
+    assert (newsroom / "output/site/page/en.de.html").exists()
+
+
+def test_nothing_opens_a_connection(newsroom: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run` works with sockets forbidden; `models list --available` is one sentence when the index cannot be reached."""
+    assert _run("article.txt", "--to", "de").exit_code == 0
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
+    assert newsroom.exists()
+
+
+def test_libraries_that_must_never_be_loaded(newsroom: pathlib.Path) -> None:
+    """A whole run loads neither minisbd nor onnxruntime nor argostranslate.translate."""
+    code = (
+        "import sys\nfrom translate_pipeline.cli import cli\n"
+        "cli(['run', 'article.txt', '--to', 'de', '-q'], standalone_mode=False)\n"
+        "bad = {'minisbd', 'onnxruntime', 'argostranslate.translate', 'torch', 'stanza', 'spacy'}\n"
+        "print(sorted(bad & set(sys.modules)))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=newsroom, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
