@@ -7,15 +7,16 @@ its noun have after it; what is not in the table stays. `genders.tsv` tells the 
 import csv
 import functools
 import importlib.resources
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from translate_pipeline.content import plain
-from translate_pipeline.evidence.forms import fold, words
+from translate_pipeline.evidence.forms import fold, occurrences, words
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Content, Term
 from translate_pipeline.terminology.protection import Replacement, replace_spans
 
-__all__ = ["articles", "gender", "genitive", "placed"]
+__all__ = ["agreed", "articles", "gender", "genitive", "placed"]
 
 _ADJECTIVES = {"m": "er", "f": "e", "n": "es", "pl": "e"}  # endings in glossaries: Nationaler Rat, Europäische Union, Kaspisches Meer
 _VOWELS = frozenset("aâàeéèêëiîïoôuùûhyœæ")
@@ -68,6 +69,22 @@ def placed(content: Content, start: int, end: int, form: str, term: Term, langua
     if owner:
         form = genitive(form, base)
     return replace_spans(content, [Replacement(start=start, end=end, text=form.upper() if capitals else form)])
+
+
+def agreed(content: Content, terms: Iterable[Term], language: str) -> Content:
+    """Acronyms and forms led by an adjective, which were copied into a target as they are listed, in agreement with the word before them."""
+    base = primary(language)
+    for term in dict.fromkeys(terms):
+        for form in term.target:
+            spans = words(form)
+            first = form[spans[0][0] : spans[0][1]] if spans else ""
+            led = len(spans) > 1 and first.endswith(tuple(_ADJECTIVES.values())) and not _ending(first, base)
+            if not led and not (len(spans) == 1 and form.isupper()):
+                continue
+            found = [one for one in occurrences(form, plain(content), base) if plain(content)[one.start :].startswith(first)]
+            for one in reversed(found):
+                content = placed(content, one.start, one.end, form, term, language)
+    return content
 
 
 def genitive(form: str, language: str) -> str:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from translate_pipeline.content import plain
 from translate_pipeline.evidence.codes import protected_codes
 from translate_pipeline.model import Block, Candidate, Content, Document, Hypothesis, Note, Request, Segment
+from translate_pipeline.terminology.agreement import agreed
 from translate_pipeline.terminology.attempts import Attempt, Situation, Survives, build
+from translate_pipeline.terminology.consistency import harmonised
 from translate_pipeline.terminology.repair import respelled, spliced
 from translate_pipeline.terminology.verdict import Verdict, judge
 
@@ -19,6 +21,7 @@ __all__ = ["choose", "requests"]
 _ROUNDS = (("plain",), ("inline",), ("proxy", "mask"), ("bare",))
 _HYPOTHESES = 4  # as many as the engine's beam is wide: they cost nothing
 _CHOICES = {"proxy": 2}  # tries of a strategy in its round
+_COPIED = frozenset({"inline", "mask"})  # strategies that bring forms into a target as they are listed
 _KEPT = 3  # candidates that a translator is shown
 
 
@@ -47,11 +50,13 @@ def choose(
         *place, variant = group[0].key
         answers.setdefault((place[0], place[1], place[2]), {})[variant] = group
     further: list[Request] = []
-    result = tuple(
-        replace(document, blocks=tuple(_block(document, block, answers, further, survives) for block in document.blocks))
-        for document in documents
-    )
-    return result, tuple(further)
+    result: list[Document] = []
+    for document in documents:
+        before = len(further)
+        blocks = tuple(_block(document, block, answers, further, survives) for block in document.blocks)
+        chosen = replace(document, blocks=blocks)
+        result.append(harmonised(chosen) if len(further) == before and blocks != document.blocks else chosen)
+    return tuple(result), tuple(further)
 
 
 def _is_open(segment: Segment) -> bool:
@@ -153,6 +158,8 @@ def _candidates(situation: Situation, attempt: Attempt, hypotheses: Iterable[Hyp
         target = attempt.target(hypothesis.target)
         if target is None:
             continue
+        if attempt.strategy in _COPIED:
+            target = agreed(target, (match.term for match in situation.segment.terms), situation.target_language)
         strategy = "nbest" if rank and attempt.strategy == "plain" else attempt.strategy
         found.append(Candidate(target=target, origin=hypothesis.origin, score=hypothesis.score, strategy=strategy))
         mended = respelled(situation, target)

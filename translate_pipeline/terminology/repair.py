@@ -1,7 +1,6 @@
 """Putting a term into a target that lost it, where it can be known what stands in its place."""
 
 import difflib
-import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,11 @@ from translate_pipeline.languages import primary
 from translate_pipeline.model import Content, TermMatch
 from translate_pipeline.terminology.agreement import articles, placed
 from translate_pipeline.terminology.attempts import Situation
+from translate_pipeline.terminology.likeness import likeness
 
 __all__ = ["missing", "respelled", "spliced"]
 
-_LIKE = 0.66  # of two spellings of one name; other names of the same length stay below
-_LIKE_ACRONYM = 0.75  # one letter lost of four or five
-_SHORTEST = 4  # letters of a name whose likeness says anything
+_SHORTEST = 4  # letters of a name that may have a genitive s
 _LONGEST_SPAN = 4  # words that may stand in the place of a term
 
 
@@ -71,7 +69,7 @@ class _Copy:
     start: int
     end: int
     owner: bool
-    likeness: float
+    degree: float
 
 
 def _near_copy(situation: Situation, text: str, match: TermMatch) -> _Copy | None:
@@ -96,7 +94,7 @@ def _near_copy(situation: Situation, text: str, match: TermMatch) -> _Copy | Non
         for copy in [_copy(text, start, end, models)]
         if copy is not None
     )
-    return max(copies, key=lambda copy: copy.likeness, default=None)
+    return max(copies, key=lambda copy: copy.degree, default=None)
 
 
 def _windows(spans: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
@@ -109,30 +107,15 @@ def _copy(text: str, start: int, end: int, models: Sequence[str]) -> _Copy | Non
     window = text[start:end]
     if not window[0].isupper() and window[0].lower() != window[0].upper():
         return None
-    best = max(_likeness(window, model) for model in models)
+    best = max(likeness(window, model) for model in models)
     owner = False
     if text[end : end + 2] in {"'s", "’s"}:
         end, owner = end + 2, True
     elif window.endswith("s") and len(window) > _SHORTEST:
-        bare = max(_likeness(window[:-1], model) for model in models)
+        bare = max(likeness(window[:-1], model) for model in models)
         owner = bare > best
         best = max(best, bare)
-    return _Copy(start=start, end=end, owner=owner, likeness=best) if best else None
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _likeness(window: str, model: str) -> float:
-    """How much alike two spellings are, 0 when not enough to be the same."""
-    one, other = fold(window), fold(model)
-    if one == other:
-        return 1.0
-    acronym = model.isupper() and " " not in model
-    if acronym and sum(character.isupper() for character in window) < 2:
-        return 0.0
-    if not acronym and min(len(one), len(other)) < _SHORTEST:
-        return 0.0
-    likeness = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
-    return likeness if likeness >= (_LIKE_ACRONYM if acronym else _LIKE) else 0.0
+    return _Copy(start=start, end=end, owner=owner, degree=best) if best else None
 
 
 def _differences(text: str, other: str, language: str) -> list[tuple[int, int]]:
