@@ -56,6 +56,7 @@ def suggest(documents: Iterable[Document]) -> tuple[Suggestion, ...]:
                 found[kind, plain(segment.source)[start:end]].append((segment, start, end))
             for start, end in _phrases(segment):
                 phrases[plain(segment.source)[start:end]].append((segment, start, end))
+    _without_first_words(found)
     inner = {form for _, form in found}
     found |= {("phrase", form): places for form, places in phrases.items() if len(places) >= _REPEATED and form not in inner}
     suggestions = [_suggestion(kind, form, places) for (kind, form), places in found.items()]
@@ -80,6 +81,19 @@ def _names(segment: Segment) -> Iterator[tuple[str, int, int]]:
         run = [(start, end)] if word and not covered and word[0].isupper() and not _ACRONYM.fullmatch(word) else []
         if word and not covered and _ACRONYM.fullmatch(word):
             yield "acronym", start, end
+
+
+def _without_first_words(found: dict[tuple[str, str], list[tuple[Segment, int, int]]]) -> None:
+    """Take the first word of a sentence off a name that is known without it: There Smith, but Smith."""
+    for kind, form in list(found):
+        places = found[kind, form]
+        initial = [place for place in places if place[1] == 0]
+        tail = form.split(" ", 1)[-1]
+        if initial and tail != form and ("name", tail) in found:
+            found["name", tail] += [(segment, end - len(tail), end) for segment, _, end in initial]
+            found[kind, form] = [place for place in places if place[1]]
+            if not found[kind, form]:
+                del found[kind, form]
 
 
 def _phrases(segment: Segment) -> Iterator[tuple[int, int]]:
