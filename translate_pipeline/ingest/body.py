@@ -200,7 +200,7 @@ class Body:
         parts: list[Inline] = []
         opened: list[tuple[str, HtmlElement]] = []
         space = True  # whether white space at this place would stand at the beginning of a line
-        for event in run:
+        for event in _telling(run):
             if event.element is None:
                 value = _SPACE.sub(" ", event.text)
                 value = value[1:] if space and value.startswith(" ") else value
@@ -223,7 +223,7 @@ class Body:
                 if event.kind is CodeKind.OPEN:
                     opened.append((name, event.element))
         _strip_end(parts)
-        return _trimmed(join(parts))
+        return join(parts)
 
     def _code(self, element: HtmlElement) -> str:
         name = f"c{len(self.codes) + 1}"
@@ -271,20 +271,25 @@ def _strip_end(parts: list[Inline]) -> None:
             return
 
 
-def _trimmed(content: Content) -> Content:
-    """Without line breaks at both ends and without spans that hold nothing; they show nothing."""
-    parts = list(content)
-    while parts and isinstance(parts[-1], Code) and parts[-1].equiv == "\n":
-        parts.pop()
-    while parts and isinstance(parts[0], Code) and parts[0].equiv == "\n":
-        parts.pop(0)
-    changed = True
-    while changed:
-        changed = False
-        for index in range(len(parts) - 1):
-            first, second = parts[index], parts[index + 1]
-            if isinstance(first, Code) and isinstance(second, Code) and first.id == second.id:
-                del parts[index : index + 2]
-                changed = True
-                break
-    return join(parts)
+def _telling(run: Sequence[_Event]) -> Sequence[_Event]:
+    """The events without elements that hold nothing and without line breaks at both ends; they show nothing."""
+    result: list[_Event] = []
+    for event in run:
+        empty = event.kind is CodeKind.CLOSE and result and result[-1].kind is CodeKind.OPEN
+        if empty:
+            result.pop()
+        elif event.element is not None or event.text:
+            result.append(event)
+    shown = [index for index, event in enumerate(result) if not _is_blank(event)]
+    return [event for index, event in enumerate(result) if shown[0] <= index <= shown[-1] or not _is_break(event)]
+
+
+def _is_break(event: _Event) -> bool:
+    return event.element is not None and event.element.tag == "br"
+
+
+def _is_blank(event: _Event) -> bool:
+    """Whether an event shows nothing by itself: white space, a line break, the begin or end of an element."""
+    if event.element is None:
+        return not _SPACE.sub("", event.text)
+    return event.kind is not CodeKind.STANDALONE or _is_break(event)

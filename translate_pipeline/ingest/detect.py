@@ -22,8 +22,8 @@ THRESHOLD = 0.8
 _SAMPLE = 4000  # code points; more text does not change the answer
 _FEW_LETTERS = 20  # fewer letters of a script that several languages share say nothing: langdetect calls "ODKB" Portuguese, surely
 _FOREIGN = 0.03  # share of letters outside the alphabet that names and quotations account for
-_EVIDENCE = 0.02  # least share of words of a language without alphabet and profile; a stray word stays below
-_NAMES = 0.01  # a language whose own letters occur is given up for one that lacks them only at a chance like this
+_EVIDENCE = 0.02  # least share of letters and words of its own that speak for a language; a stray name or word stays below
+_NAMES = 0.05  # a language whose own letters occur is given up for one that lacks them only at a chance like this
 _OWN_LETTERS = 0.06  # the share of its own letters that a text is expected to have at least, as in Kazakh, Kyrgyz or Belarusian
 _KANA = 0.1  # Japanese has more kana than that, and Chinese has none
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
@@ -211,7 +211,7 @@ def _contest(rows: Sequence[_Row], text: _Text) -> Detected:
 
     first, second = sorted(rows, key=support, reverse=True)[:2]
     total = support(first) + support(second)
-    return Detected(tag=first.tag, probability=support(first) / total if total else 0.5, how="letters")
+    return Detected(tag=first.tag, probability=support(first) / total if support(first) >= _EVIDENCE else 0.5, how="letters")
 
 
 def _statistical(sample: str, rows: Sequence[_Row]) -> Detected:

@@ -11,7 +11,7 @@ __all__ = ["is_byline", "is_name", "is_residue", "is_role"]
 
 # "Reinhard Veser", "J. R. R. Tolkien", "Ursula von der Leyen", "Анна Петрова"
 _WORD = r"(?:[^\W\d_a-zа-яё][^\W\d_]*(?:[-'’][^\W\d_]+)*\.?)"
-_PERSON = rf"{_WORD}(?: (?:(?:von|van|der|den|de|du|da|la|le|di|el|bin|al|zu) )*{_WORD}){{1,4}}"
+_PERSON = rf"{_WORD}(?: (?:(?:von|van|der|den|ter|ten|de|del|du|da|dos|das|la|le|di|el|bin|ibn|al|zu) )*{_WORD}){{1,4}}"
 _NAMES = rf"{_PERSON}(?:(?:,| and| und| et| y| и| және) {_PERSON}){{0,4}}"
 _LONGEST = 160
 
