@@ -22,8 +22,10 @@ __all__ = ["Inlines", "Span", "clean", "safe_address"]
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _VOID = frozenset({"br", "img", "wbr"})
 _OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F)])
-_LEFT_TO_RIGHT = re.compile(r"[+#@]?[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9](?:[^\W_]|[ .,:/'’&+@%-](?=[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9]))*")
-_RIGHT_TO_LEFT = re.compile(r"[֐-ࣿיִ-﷿ﹰ-﻿](?:[֐-ࣿיִ-﷿ﹰ-﻿ \u200c\u200d'’.,-]*[֐-ࣿיִ-﷿ﹰ-﻿])?")
+_LATIN = r"A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+_LEFT_TO_RIGHT = re.compile(rf"[+#@]?[{_LATIN}](?:[{_LATIN}]|[ .,:/'’&+@%-](?=[{_LATIN}]))*")
+_HEBREW_ARABIC = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT = re.compile(rf"[{_HEBREW_ARABIC}](?:[{_HEBREW_ARABIC} \u200c\u200d'’.,-]*[{_HEBREW_ARABIC}])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

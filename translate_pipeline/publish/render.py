@@ -6,6 +6,7 @@ Everything is escaped (`autoescape`), a missing value is an error (`StrictUndefi
 import functools
 
 import jinja2
+import jinja2.sandbox
 
 from translate_pipeline.errors import PublishError
 
@@ -27,14 +28,16 @@ def render(template: str, *, overrides: Overrides = (), **values: object) -> byt
         raise PublishError(
             f"Template {problem.name}, line {problem.lineno}: {problem.message}. Mend it, or remove it from the theme."
         ) from problem
-    except (jinja2.UndefinedError, jinja2.TemplateNotFound) as problem:
+    except (jinja2.UndefinedError, jinja2.TemplateNotFound, jinja2.sandbox.SecurityError) as problem:
         raise PublishError(f"Template {template}: {problem}. The templates of docs/pages.md say what is there to be used.") from problem
 
 
 @functools.lru_cache(maxsize=4)
 def _environment(overrides: Overrides) -> jinja2.Environment:
     ours = jinja2.PackageLoader("translate_pipeline", "templates")
-    return jinja2.Environment(
+    # A theme may come from anywhere: its templates see values, not Python.
+    environment = jinja2.sandbox.ImmutableSandboxedEnvironment if overrides else jinja2.Environment
+    return environment(
         loader=jinja2.ChoiceLoader([jinja2.DictLoader(dict(overrides)), ours, jinja2.PrefixLoader({"default": ours})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
