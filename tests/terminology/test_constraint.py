@@ -95,6 +95,17 @@ def test_forbidden_forms() -> None:
     assert target(segment) == "Die Aufständischen flohen."
 
 
+def test_forbidden_forms_are_suppressed() -> None:
+    """Where every hypothesis has a forbidden form, the engine is asked to avoid it."""
+    start = document("The rebels fled.")
+    first = constraint.requests((start,), survives=lambda *_: True)
+    (waiting,), second = constraint.choose((start,), hypotheses(first, lambda *_: "Die Terroristen flohen."), survives=lambda *_: True)
+    assert [request.avoid for request in second] == [("Terroristen",)]
+    (result,), third = constraint.choose((waiting,), hypotheses(second, lambda *_: "Die Rebellen flohen."), survives=lambda *_: True)
+    assert [target(segment) for segment in result.segments()] == ["Die Rebellen flohen."]
+    assert third == ()
+
+
 def test_warnings_flag() -> None:
     """What the engine still finds suspicious becomes a note, and the segment is flagged."""
     (segment,), _ = settle(document("They met."), lambda text, _: text, ("The target repeats itself.",))

@@ -7,6 +7,7 @@ that name alone; nothing else is remembered between the rounds.
 * inline: terms in their target form, which models copy;
 * proxy: terms replaced by well-known names or nouns of the same class and gender (`proxies.tsv`), which are swapped back in the answer;
 * mask: terms replaced by a sign that the vocabularies keep (`masks.tsv`);
+* avoid: the source as it is, with forbidden forms suppressed in the answer;
 * bare: the source with nothing protected, for an engine that loses every mask.
 
 What has to stay as it is (addresses, code) is masked in all but the last.
@@ -61,6 +62,7 @@ class Attempt:
     target_language: str
     masks: tuple[tuple[str, str], ...] = ()
     proxies: tuple[tuple[Proxy, TermMatch], ...] = ()
+    avoid: tuple[str, ...] = ()
 
     @property
     def strategy(self) -> str:
@@ -103,6 +105,7 @@ def build(situation: Situation, variant: str) -> Attempt | None:
         target_language=situation.target_language,
         masks=tuple((mask, original) for mask, (_, _, original) in pairs),
         proxies=tuple(proxies),
+        avoid=tuple(dict.fromkeys(form for match in chosen for form in match.term.forbidden)) if strategy == "avoid" else (),
     )
 
 

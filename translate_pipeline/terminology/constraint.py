@@ -18,7 +18,7 @@ from translate_pipeline.terminology.verdict import Verdict, judge
 
 __all__ = ["choose", "requests"]
 
-_ROUNDS = (("plain",), ("inline",), ("proxy", "mask"), ("bare",))
+_ROUNDS = (("plain",), ("inline", "avoid"), ("proxy", "mask"), ("bare",))
 _HYPOTHESES = 4  # as many as the engine's beam is wide: they cost nothing
 _CHOICES = {"proxy": 2}  # tries of a strategy in its round
 _COPIED = frozenset({"inline", "mask"})  # strategies that bring forms into a target as they are listed
@@ -82,6 +82,7 @@ def _request(situation: Situation, attempt: Attempt) -> Request:
         source_language=situation.source_language,
         target_language=situation.target_language,
         hypotheses=_HYPOTHESES if situation.segment.terms else 1,
+        avoid=attempt.avoid,
     )
 
 
@@ -210,7 +211,11 @@ def _attempt(situation: Situation, strategy: str, choice: int, ranked: list[tupl
     if strategy == "bare":
         return None if ranked else build(situation, strategy)
     lost = {finding.term.concept for finding in ranked[0][0].terms} if ranked else {match.term.concept for match in terms}
-    numbers = [str(number) for number, match in enumerate(terms) if match.term.concept in lost and match.term.target]
+    if strategy == "avoid":
+        lost = {finding.term.concept for finding in ranked[0][0].terms if finding.forbidden} if ranked else set()
+    numbers = [
+        str(number) for number, match in enumerate(terms) if match.term.concept in lost and (match.term.target or strategy == "avoid")
+    ]
     return build(situation, f"{strategy}:{','.join(numbers)}:{choice}") if numbers else None
 
 
