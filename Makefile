@@ -28,7 +28,18 @@ lint: setup .cache/lint/.installed
 	$(PYTHON) -m venv .cache/lint
 	$(LINT)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(LINT)/python -m pip install --quiet --group lint
+	$(BIN)/python -m pip install --quiet --group types
 	touch $@
+
+# Real CAT tools: OmegaT and Symfony from Debian, translate-toolkit from PyPI.
+interop: setup
+	bash tests/interop/install.sh
+	$(BIN)/python -m pytest tests/interop/clients.py
+
+# The pages in Debian's Chromium, under axe-core and the Nu checker; books under epubcheck.
+browser: setup
+	bash tests/browser/setup.sh
+	.cache/browser/venv/bin/python -m pytest tests/browser
 
 clean:
 	rm -rf $(VENV) .cache build dist

@@ -75,10 +75,10 @@ def test_find_articles_explains_what_is_missing(tmp_path: pathlib.Path) -> None:
 
 
 def test_article_refuses_what_is_too_large(tmp_path: pathlib.Path) -> None:
-    """A file of more than 100 MB is refused before it is read."""
+    """A file of 100 MB is refused before it is read."""
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
-        file.truncate(100_000_001)
+        file.truncate(100_000_000)
     with pytest.raises(InputError, match="more than an article has"):
         Article(slug="big", original="big.txt", path=path).read()
 

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 import filelock
 
 from translate_pipeline.errors import InputError, LockedError, SlugError, UsageError, WorkspaceError
+from translate_pipeline.ingest.decode import LIMIT
 
-__all__ = ["ARTICLE_SUFFIXES", "MAXIMUM_ARTICLE_BYTES", "Article", "Workspace", "find_articles", "slug_of"]
+__all__ = ["ARTICLE_SUFFIXES", "Article", "Workspace", "find_articles", "slug_of"]
 
 ARTICLE_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
-MAXIMUM_ARTICLE_BYTES = 100_000_000
 _MAXIMUM_SLUG = 80
 
 
@@ -48,9 +48,9 @@ class Article:
         assert self.path is not None
         try:
             size = self.path.stat().st_size
-            if size > MAXIMUM_ARTICLE_BYTES:
+            if size > LIMIT:
                 raise InputError(
-                    f"{self.original}: {size / 1e6:.0f} MB are more than an article has (limit {MAXIMUM_ARTICLE_BYTES / 1e6:.0f} MB). Split it."
+                    f"{self.original}: {size / 1e6:.0f} MB are more than an article has (limit {LIMIT / 1e6:.0f} MB). Split it."
                 )
             return self.path.read_bytes()
         except OSError as problem:
