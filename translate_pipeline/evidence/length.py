@@ -18,7 +18,7 @@ def width(text: str) -> float:
 def ratio(source: str, target: str) -> float:
     """How much wider the target is than the source; smoothed, so that single words are not suspicious. 1.0 for two empty texts.
 
-    In all 30 directions of FLORES dev (997 sentences, en de ru fr es zh) it lies between 0.45 and 2.25.
+    In all 30 directions of FLORES dev (997 sentences, en de ru fr es zh) it lies between 0.44 and 2.26.
     """
     return (width(target) + _SMOOTHING) / (width(source) + _SMOOTHING)
 

@@ -25,13 +25,16 @@ _CHUNK = 1024 * 1024
 _REQUIRED = (("metadata.json",), ("model/model.bin",), ("sentencepiece.model", "bpe.model"))
 
 
-def unpack(archive: pathlib.Path, folder: pathlib.Path, *, progress: Progress | None = None) -> pathlib.Path:
+def unpack(
+    archive: pathlib.Path, folder: pathlib.Path, *, check: Callable[[pathlib.Path], object], progress: Progress | None = None
+) -> pathlib.Path:
     """Unpack the package `archive` into a folder of its own inside `folder`, and return that.
 
-    The folder has the name that the archive gives it. One of that name is replaced, at once and only after all is well.
+    The folder has the name that the archive gives it. One of that name is replaced, at once and only after all is well and `check` has
+    raised nothing about the unpacked package.
 
     Raises:
-        PackageError: the archive is damaged, hostile or no Argos package, or `folder` cannot be written.
+        PackageError: the archive is damaged, hostile or no Argos package, or `folder` cannot be written; and what `check` raises.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,6 +42,7 @@ def unpack(archive: pathlib.Path, folder: pathlib.Path, *, progress: Progress | 
             members = _members(archive, file)
             top = members[0].filename.split("/", 1)[0]
             _extract(archive, file, members, pathlib.Path(scratch), progress)
+            check(pathlib.Path(scratch) / top)
             _replace(pathlib.Path(scratch) / top, folder / top, pathlib.Path(scratch))
             return folder / top
     except FileNotFoundError as problem:

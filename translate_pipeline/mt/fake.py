@@ -62,7 +62,7 @@ class FakeEngine:
 
 
 def pseudo(text: str, *, rank: int = 0) -> str:
-    """`text` with an accent on every vowel-like or other letter that can carry one."""
+    """`text` with an accent on every letter that can carry one."""
     return _WORD.sub(lambda match: match[0] if _is_code(match[0]) else _accented(match[0], _ACCENTS[rank]), text)
 
 

@@ -185,13 +185,14 @@ class _Finder:
         return self.divide(single.at)
 
     def span(self, node: Node) -> Span:
-        """Where a span goes; one without words goes where a code by itself would."""
+        """Where a span goes, with all spans inside it; one without words goes where a code by itself would."""
         assert node.close is not None
         start, end = node.open.at, node.close.at
-        if self.source[start:end].strip():
-            return self.locate((start, end))
-        at = self.point(node.open)
-        return at, at
+        if not self.source[start:end].strip():
+            at = self.point(node.open)
+            return at, at
+        places = [self.locate((start, end)), *(self.span(inner) for inner in node.inside if inner.close is not None)]
+        return min(left for left, _ in places), max(right for _, right in places)
 
 
 def _emit(parts: list[Inline], nodes: Sequence[Node], limits: Span, finder: _Finder) -> None:
@@ -207,10 +208,10 @@ def _emit(parts: list[Inline], nodes: Sequence[Node], limits: Span, finder: _Fin
             _emit(parts, node.inside, (start, end), finder)
             parts.append(node.close.code)
         at = end
-        if single and node.open.space_before and node.open.space_after and target[at : at + 1] not in {"", " "}:
+        if single and _stands_for_space(node.open.code):
+            at += target[at : at + 1] == " "
+        elif single and node.open.space_before and node.open.space_after and target[at : at + 1] not in {"", " "}:
             parts.append(Text(value=" "))
-        elif single and _stands_for_space(node.open.code) and target[at : at + 1] == " ":
-            at += 1
     parts.append(Text(value=target[at : limits[1]]))
 
 

@@ -60,7 +60,7 @@ def _break(text: str, start: int, end: int) -> tuple[int, int]:
     quarter = (end - start) // 4
     for place in _PLACES:
         found = [match.span() for match in place.finditer(text, start, end)]
-        inner = [span for span in found if start + quarter <= span[0] and span[1] <= end - quarter]
+        inner = [span for span in found if max(start + quarter, start + 1) <= span[0] and span[1] <= min(end - quarter, end - 1)]
         if inner:
             return min(inner, key=lambda span: abs(span[0] - middle))
     return middle, middle

@@ -6,6 +6,7 @@ here it is imported late, with every folder it might create pointed at one that 
 
 import atexit
 import collections
+import functools
 import hashlib
 import importlib.resources
 import json
@@ -15,18 +16,19 @@ import pathlib
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from translate_pipeline.errors import LanguageError, MissingPackageError, PackageError
 from translate_pipeline.languages import argos_code, tag_of
 from translate_pipeline.mt.archive import unpack
 
-__all__ = ["Package", "bundled", "chain", "discover", "given", "installed", "packages_folder", "read"]
+__all__ = ["Package", "bundled", "chain", "discover", "given", "installed", "packages_folder", "read", "shortest", "version_key"]
+
+_Option = TypeVar("_Option")
 
 _log = logging.getLogger(__name__)
-_PLACES = ("given", "installed", "bundled")
 _REDIRECTED = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR", "ARGOS_TRANSLATE_PACKAGE_DIR")
 
 
@@ -157,20 +159,29 @@ def chain(packages: Sequence[Package], source_language: str, target_language: st
     first: dict[tuple[str, str], Package] = {}
     for package in packages:
         first.setdefault(package.codes, package)
-    routes: dict[str, tuple[Package, ...]] = {start: ()}
-    queue = collections.deque([start])
-    while queue and goal not in routes:
-        here = queue.popleft()
-        for (source, target), package in first.items():
-            if source == here and target not in routes:
-                routes[target] = (*routes[here], package)
-                queue.append(target)
-    if goal not in routes or start == goal:
+    found = shortest(first, start, goal)
+    if not found:
         raise MissingPackageError(
             f"No package translates from {source_language} to {target_language}. "
             f"Install one with `translate-pipeline models install {start} {goal}`, or give a file with --package."
         )
-    return routes[goal]
+    return found
+
+
+def shortest(options: Mapping[tuple[str, str], _Option], start: str, goal: str) -> tuple[_Option, ...]:
+    """The shortest chain from one language to another of what is to be had for pairs of languages; () when there is none.
+
+    Of two chains as short, the one whose links stand earlier in `options`.
+    """
+    routes: dict[str, tuple[_Option, ...]] = {start: ()}
+    queue = collections.deque([start])
+    while queue and goal not in routes:
+        here = queue.popleft()
+        for (source, target), option in options.items():
+            if source == here and target not in routes:
+                routes[target] = (*routes[here], option)
+                queue.append(target)
+    return routes.get(goal, ())
 
 
 def argos_package(folder: pathlib.Path) -> Any:
@@ -204,11 +215,12 @@ def _scan(folder: pathlib.Path, place: str) -> tuple[Package, ...]:
             found.append(read(path, place=place))
         except PackageError as problem:
             _log.info("passed over: %s", problem)
-    found.sort(key=lambda package: _version_key(package.version), reverse=True)
+    found.sort(key=lambda package: version_key(package.version), reverse=True)
     return tuple(sorted(found, key=lambda package: package.codes))
 
 
-def _version_key(version: str) -> tuple[int, ...]:
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are ordered by: the numbers in them."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
@@ -227,7 +239,7 @@ def _unpacked(archive: pathlib.Path) -> pathlib.Path:
     if not _writable(cache):
         cache = pathlib.Path(tempfile.mkdtemp(prefix="translate-pipeline-"))
         atexit.register(shutil.rmtree, cache, ignore_errors=True)
-    return unpack(archive, cache)
+    return unpack(archive, cache, check=functools.partial(read, place="given"))
 
 
 def _writable(folder: pathlib.Path) -> bool:
