@@ -6,6 +6,7 @@ Everything is escaped (`autoescape`), a missing value is an error (`StrictUndefi
 import functools
 
 import jinja2
+import jinja2.exceptions
 import jinja2.sandbox
 
 from translate_pipeline.errors import PublishError
@@ -28,7 +29,7 @@ def render(template: str, *, overrides: Overrides = (), **values: object) -> byt
         raise PublishError(
             f"Template {problem.name}, line {problem.lineno}: {problem.message}. Mend it, or remove it from the theme."
         ) from problem
-    except (jinja2.UndefinedError, jinja2.TemplateNotFound, jinja2.sandbox.SecurityError) as problem:
+    except (jinja2.UndefinedError, jinja2.TemplateNotFound, jinja2.exceptions.SecurityError) as problem:
         raise PublishError(f"Template {template}: {problem}. The templates of docs/pages.md say what is there to be used.") from problem
 
 

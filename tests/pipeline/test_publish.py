@@ -1,0 +1,206 @@
+"""From the store to the site: incremental, honest, nothing left behind."""
+
+import json
+import pathlib
+from dataclasses import replace
+
+import pytest
+
+from translate_pipeline import ingest
+from translate_pipeline.config import Settings
+from translate_pipeline.content import from_text, plain
+from translate_pipeline.errors import PublishError, UsageError
+from translate_pipeline.model import Document, Provenance, Segment, State
+from translate_pipeline.pipeline import store
+from translate_pipeline.pipeline.publish import RECORD, Published, prepare, publish
+from translate_pipeline.publish.edition import Site
+from translate_pipeline.segmentation import segment
+from translate_pipeline.workspace import Workspace
+
+TEXT = "A short treaty\n\nThe members met in Almaty on Friday. They said nothing new.\n\n{more}\n"
+
+
+def _document(
+    slug: str = "treaty", target: str = "de", more: str = "The end.", *, state: State = State.INITIAL, substate: str = "tp:mt"
+) -> Document:
+    """An article, translated by turning its letters round, in the given state."""
+    read = ingest.read(TEXT.format(more=more).encode(), slug=slug, original=f"{slug}.txt", language="en").document
+    (document,) = segment()([read])
+    person = (Provenance(action="reviewed", person="Anna Weber", at="2026-11-03"),) if state >= State.REVIEWED else ()
+
+    def translate(item: Segment) -> Segment:
+        return replace(item, target=from_text(plain(item.source)[::-1]), state=state, substate=substate, provenance=person)
+
+    blocks = tuple(replace(block, segments=tuple(translate(item) for item in block.segments)) for block in document.blocks)
+    return replace(document.for_target(target), blocks=blocks)
+
+
+def _hand_out(workspace: Workspace, document: Document, build: int = 1) -> None:
+    with workspace.lock(document.id):
+        store.hand_out(workspace, document, recipe="0" * 16, build=build, segmentation="unit")
+
+
+def _site(workspace: Workspace) -> dict[str, bytes]:
+    return {path.relative_to(workspace.site).as_posix(): path.read_bytes() for path in workspace.site.rglob("*") if path.is_file()}
+
+
+def _run(workspace: Workspace, **options: object) -> list[Published]:
+    return list(publish(workspace, Site(**options)))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def workspace(tmp_path: pathlib.Path) -> Workspace:
+    """Two articles, one of them in two languages."""
+    made = Workspace(tmp_path / "output")
+    for document in (_document(), _document(target="ru"), _document("other")):
+        _hand_out(made, document)
+    return made
+
+
+def test_everything_is_published(workspace: Workspace) -> None:
+    """All pages of all articles, assets and index; never an XLIFF, database or dot file."""
+    results = _run(workspace)
+    assert [(item.slug, item.status) for item in results] == [("other", "written"), ("treaty", "written")]
+    names = set(_site(workspace))
+    assert {f"treaty/{name}.html" for name in ("en", "de", "ru", "en.de", "en.ru")} <= names
+    assert {"index.html", "assets/edition.css", "assets/edition.js"} <= names
+    assert {pathlib.PurePosixPath(name).suffix for name in names} == {".html", ".css", ".js"}
+    assert set(results[1].pages) == {name for name in names if name.startswith("treaty/")}
+
+
+def test_an_unchanged_site_is_left_alone(workspace: Workspace) -> None:
+    """Publishing again writes nothing; a lost record costs work, and gives the same bytes."""
+    _run(workspace)
+    before = {path: path.stat().st_mtime_ns for path in workspace.output.rglob("*") if path.is_file() and ".tmp" not in path.parts}
+    assert {item.status for item in _run(workspace)} == {"unchanged"}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    (workspace.output / RECORD).unlink()
+    assert {item.status for item in _run(workspace)} == {"written"}
+    assert {path: path.stat().st_mtime_ns for path in before if path.name != RECORD} == {
+        path: time for path, time in before.items() if path.name != RECORD
+    }
+
+
+def test_only_what_changed_is_rendered(workspace: Workspace) -> None:
+    """A changed translation changes its article and the index; another base URL changes everything."""
+    _run(workspace)
+    _hand_out(workspace, _document("other", state=State.REVIEWED, substate=""), build=2)
+    assert [(item.slug, item.status) for item in _run(workspace)] == [("other", "written"), ("treaty", "unchanged")]
+    assert b"Reviewed translation" in _site(workspace)["index.html"]
+    assert {item.status for item in _run(workspace, base_url="https://site.example")} == {"written"}
+    assert {"sitemap.xml", "feed.de.xml", "feed.en.xml", "feed.ru.xml"} <= set(_site(workspace))
+    _run(workspace)
+    assert not {"sitemap.xml", "feed.de.xml"} & set(_site(workspace))
+
+
+def test_a_damaged_page_is_written_again(workspace: Workspace) -> None:
+    """A page that is gone or cut is noticed, though nothing changed."""
+    _run(workspace)
+    good = _site(workspace)
+    (workspace.site / "treaty" / "de.html").unlink()
+    (workspace.site / "other" / "de.html").write_bytes(b"")
+    (workspace.site / "index.html").unlink()
+    _run(workspace)
+    assert _site(workspace) == good
+
+
+def test_what_is_withdrawn_is_removed_and_listed(workspace: Workspace) -> None:
+    """An article whose work is gone, and a translation whose file is gone, leave the site."""
+    _run(workspace)
+    for path in sorted((workspace.output / "work" / "other").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    (workspace.output / "work" / "other").rmdir()
+    workspace.xliff_path("treaty", "en", "ru").unlink()
+    results = {item.slug: item for item in _run(workspace)}
+    assert results["treaty"].removed == ("treaty/en.ru.html", "treaty/ru.html")
+    assert results["other"].status == "removed"
+    assert not [name for name in _site(workspace) if name.startswith("other/") or ".ru." in name]
+    assert b"other" not in _site(workspace)["index.html"]
+
+
+def test_minimum_state(workspace: Workspace) -> None:
+    """Below --min-state a translation is withheld, said, and removed if it was published."""
+    _hand_out(workspace, _document(state=State.REVIEWED, substate=""), build=2)
+    _run(workspace)
+    results = {item.slug: item for item in _run(workspace, minimum=State.REVIEWED)}
+    assert results["other"].status == "withheld"
+    assert "not all sentences are reviewed" in results["other"].notes[0]
+    assert "treaty ru" in results["treaty"].notes[0]
+    assert sorted(name for name in _site(workspace) if "/" in name and not name.startswith("assets")) == [
+        "treaty/de.html",
+        "treaty/en.de.html",
+        "treaty/en.html",
+    ]
+
+
+def test_conflicts_are_not_published(workspace: Workspace) -> None:
+    """Two versions of a sentence: somebody has to decide first."""
+    _hand_out(workspace, _document("other", state=State.TRANSLATED, substate="tp:conflict"), build=2)
+    results = {item.slug: item for item in _run(workspace)}
+    assert results["other"].status == "withheld"
+    assert "two versions" in results["other"].notes[0]
+
+
+def test_work_that_came_back_is_not_passed_over(workspace: Workspace) -> None:
+    """A file that was changed after it was handed out is refused until it is imported; the published pages stay, others are done."""
+    _run(workspace)
+    good = _site(workspace)
+    path = workspace.xliff_path("treaty", "en", "de")
+    path.write_bytes(path.read_bytes().replace(b".dne ehT", b"Das Ende."))
+    results = {item.slug: item for item in _run(workspace)}
+    assert results["treaty"].status == "failed"
+    assert "import" in results["treaty"].message
+    assert results["other"].status == "unchanged"
+    assert _site(workspace) == good
+
+
+def test_without_its_skeleton_nothing_is_published(workspace: Workspace) -> None:
+    """The skeleton is the only source of markup: a file without it is refused."""
+    for path in workspace.skeletons("other"):
+        path.unlink()
+    results = {item.slug: item for item in _run(workspace)}
+    assert results["other"].status == "failed"
+    assert "skeleton" in results["other"].message
+
+
+def test_some_articles(workspace: Workspace) -> None:
+    """Named articles are published; the index has all that ever were; an unknown name is wrong usage."""
+    list(publish(workspace, Site(), slugs=["other"]))
+    assert "treaty/de.html" not in _site(workspace)
+    list(publish(workspace, Site(), slugs=["treaty"]))
+    index = _site(workspace)["index.html"]
+    assert b'id="other"' in index
+    assert b'id="treaty"' in index
+    with pytest.raises(UsageError, match="nothing-such"):
+        list(publish(workspace, Site(), slugs=["nothing-such"]))
+
+
+def test_books_and_fragments(workspace: Workspace) -> None:
+    """On request there are books and fragments, and they go when they are not asked for any more."""
+    _run(workspace, epub=True, fragment=True)
+    assert {"treaty/en.de.epub", "treaty/en.de.fragment.html"} <= set(_site(workspace))
+    _run(workspace)
+    assert not [name for name in _site(workspace) if name.endswith((".epub", "fragment.html"))]
+
+
+def test_a_theme_from_a_folder(workspace: Workspace, tmp_path: pathlib.Path) -> None:
+    """Templates and theme.css of the folder, properties of the settings; a folder that is not there is a sentence."""
+    folder = tmp_path / "theme"
+    folder.mkdir()
+    (folder / "theme.css").write_text("p { margin: 0 }")
+    (folder / "index.html").write_text('{% extends "default/index.html" %}{% block body_class %}ours{% endblock %}')
+    site, looks = prepare(Settings(root=tmp_path, theme=folder, look=(("accent", "#036"),)))
+    list(publish(workspace, site, looks=looks))
+    found = _site(workspace)
+    assert found["assets/theme.css"] == b":root {\n  --tp-accent: #036;\n}\np { margin: 0 }"
+    assert b'<body class="ours">' in found["index.html"]
+    assert b"assets/theme.css" in found["treaty/de.html"]
+    with pytest.raises(PublishError, match="no such folder"):
+        prepare(Settings(root=tmp_path, theme=tmp_path / "nothing"))
+
+
+def test_the_record_is_data(workspace: Workspace) -> None:
+    """The record is JSON with a digest an article."""
+    _run(workspace)
+    content = json.loads((workspace.output / RECORD).read_bytes())
+    assert set(content["articles"]) == {"other", "treaty"}
