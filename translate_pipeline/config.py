@@ -16,7 +16,7 @@ __all__ = ["FILE_NAME", "QUALITIES", "SEGMENTATIONS", "XLIFF_VERSIONS", "Setting
 FILE_NAME = "translate-pipeline.toml"
 QUALITIES = ("fast", "balanced", "best")
 SEGMENTATIONS = ("unit", "mrk")
-XLIFF_VERSIONS = ("1.2",)
+XLIFF_VERSIONS = ("1.2", "2.0", "2.1")
 _ENVIRONMENT_PREFIX = "TRANSLATE_PIPELINE_"
 
 
@@ -35,13 +35,19 @@ class Settings:
     srx: pathlib.Path | None = None
     to: tuple[str, ...] = ()
     quality: str = "balanced"
-    xliff: str = "1.2"
+    xliff: Literal["1.2", "2.0", "2.1"] = "1.2"
     segmentation: Literal["unit", "mrk"] = "unit"
     base_url: str = ""
     site_name: str = ""
     site_language: str = "en"
     theme: pathlib.Path | None = None
     look: tuple[tuple[str, str], ...] = ()
+    memory: pathlib.Path | None = None
+
+    @property
+    def memory_file(self) -> pathlib.Path:
+        """Where the translation memory lies: in the output unless another place is set."""
+        return self.memory or self.output / "memory.sqlite"
 
 
 _CHOICES = {"quality": QUALITIES, "xliff": XLIFF_VERSIONS, "segmentation": SEGMENTATIONS}
@@ -87,6 +93,7 @@ def load(*, file: pathlib.Path | None, start: pathlib.Path, environment: Mapping
         packages=tuple(root / package for package in settings.packages),
         srx=root / settings.srx if settings.srx else None,
         theme=root / settings.theme if settings.theme else None,
+        memory=root / settings.memory if settings.memory else None,
     )
     return dataclasses.replace(settings, **given)  # type: ignore[arg-type]
 
@@ -158,6 +165,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "glossaries": _path,
     "srx": _path,
     "theme": _path,
+    "memory": _path,
     "packages": lambda name, value: tuple(pathlib.Path(item) for item in _texts(name, value)),
     "to": lambda name, value: tuple(_tag(name, item) for item in _texts(name, value)),
     "base_url": _words,

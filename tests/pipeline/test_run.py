@@ -31,6 +31,7 @@ class CountingEngine(FakeEngine):
         self.asked = 0
 
     def translate(self, requests: Sequence[Request]) -> Iterator[tuple[Hypothesis, ...]]:
+        """As the fake engine does."""
         self.asked += len(requests)
         return super().translate(requests)
 
@@ -39,6 +40,7 @@ class BrokenEngine(FakeEngine):
     """An engine whose package turns out to be broken."""
 
     def translate(self, requests: Sequence[Request]) -> Iterator[tuple[Hypothesis, ...]]:
+        """Nothing."""
         raise PackageError(f"package broken at {len(requests)} requests")
 
 

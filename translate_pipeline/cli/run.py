@@ -36,7 +36,7 @@ _SECONDS_BETWEEN_LINES = 10.0
     help="Use this Argos package (file or folder) before installed ones.",
 )
 @click.option("--quality", type=click.Choice(["fast", "balanced", "best"]), help="Speed against care (default: balanced).")
-@click.option("--xliff", type=click.Choice(["1.2"]), help="XLIFF version (default: 1.2).")
+@click.option("--xliff", type=click.Choice(["1.2", "2.0", "2.1"]), help="XLIFF version (default: 1.2).")
 @click.option(
     "--segmentation",
     type=click.Choice(["unit", "mrk"]),

@@ -5,7 +5,6 @@ import json
 import pathlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from translate_pipeline import __version__
 from translate_pipeline.config import Settings
@@ -15,6 +14,7 @@ from translate_pipeline.mt import argos
 from translate_pipeline.mt.engine import Engine
 from translate_pipeline.segmentation import segment
 from translate_pipeline.terminology import glossary, matching
+from translate_pipeline.xliff.versions import Segmentation, Version
 
 __all__ = ["Job", "prepare", "read_file", "read_glossaries", "read_srx", "recipe"]
 
@@ -23,7 +23,8 @@ __all__ = ["Job", "prepare", "read_file", "read_glossaries", "read_srx", "recipe
 class Job:
     """What to do with articles. `source` and `encoding` are None where they are to be detected.
 
-    `glossaries` are term bases with a digest of each; `rules` is a digest of the segmentation rules; `segmentation` is how segments stand in XLIFF.
+    `glossaries` are term bases with a digest of each; `rules` is a digest of the segmentation rules; `segmentation` is how segments stand in XLIFF,
+    `xliff` its version.
     """
 
     targets: tuple[str, ...]
@@ -33,7 +34,8 @@ class Job:
     glossaries: tuple[tuple[glossary.Glossary, str], ...] = ()
     rules: str = ""
     quality: str = "balanced"
-    segmentation: Literal["unit", "mrk"] = "unit"
+    segmentation: Segmentation = "unit"
+    xliff: Version = "1.2"
     source: str | None = None
     encoding: str | None = None
     discard: bool = False
@@ -66,6 +68,7 @@ def prepare(
         rules=_digest(srx or b""),
         quality=settings.quality,
         segmentation=settings.segmentation,
+        xliff=settings.xliff,
         source=source,
         encoding=encoding,
         discard=discard,
@@ -81,7 +84,7 @@ def recipe(document: Document, job: Job) -> str:
     assert document.target_language is not None
     pair = (document.source_language, document.target_language)
     used = [digest for base, digest in job.glossaries if base.has(*pair)]
-    return _digest(json.dumps([__version__, job.engine.origin(*pair), job.quality, job.segmentation, job.rules, used]).encode())
+    return _digest(json.dumps([__version__, job.engine.origin(*pair), job.quality, job.segmentation, job.xliff, job.rules, used]).encode())
 
 
 def _digest(data: bytes) -> str:

@@ -17,7 +17,7 @@ from translate_pipeline.publish.record import Record
 from translate_pipeline.publish.site import assets, shared
 from translate_pipeline.publish.theme import Theme, theme
 from translate_pipeline.workspace import Workspace
-from translate_pipeline.xliff.v12 import parse
+from translate_pipeline.xliff import versions
 
 __all__ = ["RECORD", "Published", "prepare", "publish"]
 
@@ -138,7 +138,7 @@ def _documents(build: _Build, slug: str, files: Sequence[tuple[pathlib.Path, byt
     documents: list[Document] = []
     notes: list[str] = []
     for path, data in files:
-        head = parse.peek(data)
+        head = versions.peek(data)
         stored = store.load(build.workspace, slug=slug, source=head.source_language, target=head.target_language)
         if stored.current is None:
             continue

@@ -126,7 +126,7 @@ def _tasks(article: Article, job: Job, workspace: Workspace) -> Iterator[_Task]:
         try:
             if target == document.source_language:
                 raise LanguageError(f"is in {target} already. If that is wrong, say what it is with --from.")
-            stored = store.load(workspace, slug=document.id, source=document.source_language, target=target)
+            stored = store.load(workspace, slug=document.id, source=document.source_language, target=target, discard=job.discard)
             if stored.touched and not job.discard:
                 raise store.returned_work(workspace, aligned)
             yield replace(task, stored=stored, recipe=recipe(aligned, job))
@@ -163,9 +163,12 @@ def _written(task: _Task, result: Document | str, job: Job, workspace: Workspace
     if isinstance(result, str):
         return _outcome(replace(task, problem=result), job, status="failed")
     assert task.stored is not None
-    build = task.stored.current.build if task.done and task.stored.current is not None else task.stored.build + 1
     try:
-        store.hand_out(workspace, result, recipe=task.recipe, build=build, segmentation=job.segmentation)
+        if task.done:
+            store.complete(workspace, result, task.stored)
+        else:
+            build = task.stored.build + 1
+            store.hand_out(workspace, result, recipe=task.recipe, build=build, segmentation=job.segmentation, xliff=job.xliff)
         pages = workspace.write_site(site.pages(result), lock=result.id)
     except PipelineError as problem:
         return _outcome(replace(task, problem=str(problem)), job, status="failed")

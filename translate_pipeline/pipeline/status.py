@@ -7,7 +7,7 @@ from translate_pipeline.errors import PipelineError
 from translate_pipeline.model import State
 from translate_pipeline.pipeline import store
 from translate_pipeline.workspace import Workspace
-from translate_pipeline.xliff.v12 import parse
+from translate_pipeline.xliff import versions
 
 __all__ = ["PairStatus", "status"]
 
@@ -35,7 +35,7 @@ def status(workspace: Workspace) -> Iterator[PairStatus]:
     for slug in workspace.slugs():
         for path in workspace.xliff_files(slug):
             try:
-                head = parse.peek(workspace.read(path) or b"")
+                head = versions.peek(workspace.read(path) or b"")
                 stored = store.load(workspace, slug=slug, source=head.source_language, target=head.target_language)
             except PipelineError as problem:
                 yield PairStatus(slug=slug, problem=str(problem))

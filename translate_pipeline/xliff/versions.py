@@ -13,9 +13,10 @@ from translate_pipeline.xliff.v2 import serialize as serialize_2
 from translate_pipeline.xliff.v12 import parse as parse_12
 from translate_pipeline.xliff.v12 import serialize as serialize_12
 
-__all__ = ["WRITTEN", "Version", "parse", "peek", "serialize", "version_of"]
+__all__ = ["WRITTEN", "Segmentation", "Version", "parse", "peek", "segmentation_of", "serialize", "version_of"]
 
 Version = Literal["1.2", "2.0", "2.1"]
+Segmentation = Literal["unit", "mrk"]
 WRITTEN: tuple[Version, ...] = ("1.2", "2.0", "2.1")
 """The versions that are written; 2.2 is read as well."""
 
@@ -33,6 +34,19 @@ def version_of(data: bytes) -> str:
             raise XliffError(f"Line {root.sourceline}: <{xml.local(root)}> is not <xliff>. This is no XLIFF file.")
         return root.get("version", "")
     raise XliffError("The file is empty.")
+
+
+def segmentation_of(data: bytes) -> Segmentation:
+    """How the segments stand in a file of ours, of any version.
+
+    Raises:
+        XliffError: not XML.
+    """
+    for _, element in xml.events(data, "start"):
+        name = xml.local(element)
+        if name == "seg-source" or (name == "unit" and element.get("type")):
+            return "mrk"
+    return "unit"
 
 
 def parse(data: bytes, *, skeleton: Document | None) -> Returned:
@@ -65,7 +79,7 @@ def serialize(
     fingerprint: str,
     recipe: str,
     build: int,
-    segmentation: Literal["unit", "mrk"] = "unit",
+    segmentation: Segmentation = "unit",
     issues: Mapping[str, Sequence[Issue]] = _NO_ISSUES,
 ) -> bytes:
     """The file for the translator in the given version; see `v12.serialize` for the parameters.
