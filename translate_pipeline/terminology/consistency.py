@@ -12,12 +12,14 @@ from translate_pipeline.content import plain
 from translate_pipeline.evidence.forms import fold, inflected, occurrences, words
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Content, Document, Segment, State
+from translate_pipeline.terminology.agreement import placed
 from translate_pipeline.terminology.glossary import counterparts
 from translate_pipeline.terminology.likeness import likeness
 from translate_pipeline.terminology.protection import Replacement, replace_spans
 
 __all__ = ["harmonised", "names"]
 
+_NAMES = frozenset({"acronym", "organisation", "person", "place", "product"})  # of titles the other forms may be right: Ministerin
 _SHORTEST = 4  # letters of a name whose spelling can be compared
 
 
@@ -64,7 +66,7 @@ def _preferred(segment: Segment, language: str) -> Segment:
         return segment
     target = segment.target
     for match in segment.terms:
-        if match.term.status == "admitted" or plain(target).isupper():
+        if match.term.status == "admitted" or match.term.kind not in _NAMES or plain(target).isupper():
             continue
         first, *others = match.term.target or ("",)
         alike = [
@@ -74,8 +76,8 @@ def _preferred(segment: Segment, language: str) -> Segment:
             text = plain(target)
             if form.isupper() != first.isupper() or any(True for _ in occurrences(first, text, language)):
                 continue
-            exact = [one for one in occurrences(form, text, language) if one.exact]
-            target = replace_spans(target, [Replacement(start=one.start, end=one.end, text=first) for one in exact])
+            for one in reversed([one for one in occurrences(form, text, language) if one.exact]):
+                target = placed(target, one.start, one.end, first, match.term, language)
     return _with_target(segment, target)
 
 

@@ -44,12 +44,17 @@ def read(name: str, data: bytes, *, source: str | None = None, target: str | Non
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return tbx.parse(name, data)
-    rows = _rows(name, data)
-    header = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if _is_ours(header):
-        return load(name, data if b"\t" in data.split(b"\n", 1)[0] else _as_tsv(rows))
+    text = _decoded(name, data)
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    delimiter = max(_DELIMITERS, key=first.count)
+    header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=delimiter), [])]
     languages = _languages(header)
-    if {"source", "target"} <= set(header) or len(languages) == 2:
+    if text.startswith("#") or (delimiter == "\t" and languages):
+        return load(name, data)
+    rows = _rows(name, text, delimiter)
+    if len(languages) > 2 or (languages and set(header) & (set(FACTS) - {"pos"})):
+        return load(name, _as_tsv(rows))
+    if languages or {"source", "target"} <= set(header):
         return _pairs(name, _named(rows, languages or ["source", "target"]), source, target)
     return _pairs(
         name, [_Row(source=row[0], target=row[1] if len(row) > 1 else "", languages=tuple(row[2:4])) for row in rows], source, target
@@ -87,24 +92,19 @@ def _pairs_of(concept: Concept, source: str, target: str) -> Iterable[tuple[str,
     return [(form, counterparts(form, ours.forms)[0]) for form in theirs.forms] if theirs and ours and ours.forms else []
 
 
-def _rows(name: str, data: bytes) -> list[list[str]]:
+def _decoded(name: str, data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise GlossaryError(f"{name}:{line}: is not UTF-8. Save the file in UTF-8.") from problem
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+
+
+def _rows(name: str, text: str, delimiter: str) -> list[list[str]]:
     try:
         return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True) if any(cell.strip() for cell in row)]
     except csv.Error as problem:
         raise GlossaryError(f"{name}: is no table that can be read ({problem}). Export it again as CSV in UTF-8.") from problem
-
-
-def _is_ours(header: Sequence[str]) -> bool:
-    """Whether the first row is a remark of ours, or names columns that only we have, or several languages."""
-    count = len(_languages(header))
-    return "".join(header[:1]).startswith("#") or count > 2 or (count == 2 and bool(set(header) & (set(FACTS) - {"pos"})))
 
 
 def _languages(header: Sequence[str]) -> list[str]:

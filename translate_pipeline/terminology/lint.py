@@ -47,7 +47,8 @@ def unmatched(glossary: Glossary, texts: Iterable[str], source: str, target: str
 
 
 def _contained(glossary: Glossary) -> Iterator[str]:
-    """Forms that are part of a longer form: where that stands the short one is not looked for, which is right, but good to know."""
+    """Forms that are part of a longer form, once for two concepts: where that stands the short one is not looked for, which is right, but good to know."""
+    told: set[tuple[str, str]] = set()
     owners: dict[tuple[str, str], Concept] = {}
     for concept in glossary.concepts:
         for entry in concept.entries:
@@ -56,7 +57,8 @@ def _contained(glossary: Glossary) -> Iterator[str]:
         for entry in concept.entries:
             for form, inner in _inner(entry):
                 other = owners.get((entry.language, inner))
-                if other is not None and other is not concept:
+                if other is not None and other is not concept and (other.id, concept.id) not in told:
+                    told.add((other.id, concept.id))
                     yield f'{glossary.name}:{other.line}: "{inner}" stands inside "{form}" (line {concept.line}), which is taken first.'
 
 
