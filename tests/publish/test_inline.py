@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate_pipeline.model import Code, CodeKind, Markup, Text
-from translate_pipeline.publish.inline import Inlines, Span, safe_address
+from translate_pipeline.publish.inline import Inlines, Span, safe_address, tags
 
 OPEN, CLOSE, ALONE = CodeKind.OPEN, CodeKind.CLOSE, CodeKind.STANDALONE
 CODES = {
@@ -19,8 +19,8 @@ CODES = {
 }
 
 
-def _inlines(language: str = "en", **more: object) -> Inlines:
-    return Inlines(CODES, language=language, **more)  # type: ignore[arg-type]
+def _inlines(language: str = "en", *, terms: str = "button", xhtml: bool = False) -> Inlines:
+    return Inlines(tags(CODES.values(), xhtml=xhtml), language=language, terms=terms)
 
 
 def _code(name: str, kind: CodeKind, equiv: str = "") -> Code:

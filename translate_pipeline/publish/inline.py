@@ -4,6 +4,7 @@ Text is escaped; elements come from the article's own codes and from an allow-li
 """
 
 import functools
+import html
 import importlib.resources
 import re
 import tomllib
@@ -15,9 +16,9 @@ from dataclasses import dataclass
 import markupsafe
 
 from translate_pipeline import languages
-from translate_pipeline.model import Code, CodeKind, Content, Markup, Text
+from translate_pipeline.model import CodeKind, Content, Markup, Text
 
-__all__ = ["Inlines", "Span", "clean", "safe_address"]
+__all__ = ["Inlines", "Span", "Tag", "clean", "safe_address", "tags"]
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _VOID = frozenset({"br", "img", "wbr"})
@@ -61,32 +62,58 @@ def safe_address(value: str) -> str | None:
     return value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """What a code is written as. A void element has no `closing`; `link` says that nothing to be clicked may stand inside."""
+
+    opening: str
+    closing: str = ""
+    link: bool = False
+
+
+def tags(codes: Iterable[Markup], *, images: bool = True, xhtml: bool = False) -> Mapping[str, Tag]:
+    """The tags for the codes that become elements; those that are not allowed, and links that may not be followed, are left out.
+
+    Without `images`, an image is its alternative text. `xhtml` closes void elements, as books want it.
+    """
+    end = " />" if xhtml else ">"
+    made: dict[str, Tag] = {}
+    for markup in codes:
+        if markup.element not in _allowed():
+            continue
+        if markup.element == "img" and not (images and _is_remote_image(markup)):
+            made[markup.code] = Tag(opening=html.escape(clean(dict(markup.attributes).get("alt", ""))))
+        elif markup.element in _VOID:
+            made[markup.code] = Tag(opening=f"<{markup.element}{_attributes(markup)}{end}")
+        elif markup.element != "a" or safe_address(dict(markup.attributes).get("href", "")) is not None:
+            made[markup.code] = Tag(
+                opening=f"<{markup.element}{_attributes(markup)}>", closing=f"</{markup.element}>", link=markup.element == "a"
+            )
+    return made
+
+
 class Inlines:
     """Renders the segments of one side of a block, one after the other; a span that a segment's end cuts goes on in the next.
 
     `terms` says how a term is marked: "button" opens its popover, "link" leads to the glossary (books), "" leaves it plain.
-    `xhtml` closes void elements, as books want it.
     """
 
-    def __init__(
-        self, codes: Mapping[str, Markup], *, language: str, terms: str = "button", images: bool = True, xhtml: bool = False
-    ) -> None:
-        self._codes = codes
+    def __init__(self, known: Mapping[str, Tag], *, language: str, terms: str = "button") -> None:
+        self._tags = known
         self._terms = terms
-        self._images = images
-        self._end = " />" if xhtml else ">"
-        self._foreign, self._other = (_LEFT_TO_RIGHT, "ltr") if languages.direction(language) == "rtl" else (_RIGHT_TO_LEFT, "rtl")
+        self._rtl = languages.direction(language) == "rtl"
         self._open: list[str] = []
         self._parts: list[str] = []
         self._written: list[str] = []
 
     def render(self, content: Content, spans: Sequence[Span] = (), *, marker: bool = True) -> markupsafe.Markup:
         """The markup of a segment. Without `marker`, a standalone code in front (the bullet of a list) is left out."""
-        self._parts, self._written = [], []
+        self._parts = []
         at = 0
         for index, part in enumerate(content):
             if isinstance(part, Text):
-                for start, end, entry in _cut(at, at + len(part.value), spans):
+                self._nest(self._open)
+                for start, end, entry in _cut(at, at + len(part.value), spans) if spans else ((at, at + len(part.value), None),):
                     self._text(part.value[start - at : end - at], entry)
                 at += len(part.value)
             elif part.kind is CodeKind.OPEN:
@@ -95,16 +122,16 @@ class Inlines:
                 if part.id in self._open:
                     self._open.remove(part.id)
             elif marker or index or not part.equiv.strip():
-                self._standalone(part)
+                self._nest(self._open)
+                tag = self._tags.get(part.id)
+                self._parts.append(self._isolate(part.equiv) if tag is None or tag.closing else tag.opening)
         self._nest(())
         # The only place where text becomes markup: every piece was escaped or comes from the allow-list.
         return markupsafe.Markup("".join(self._parts))  # noqa: S704
 
     def _text(self, value: str, entry: int | None) -> None:
-        self._nest(self._open)
-        escaped = self._isolate(clean(value))
-        linked = any(self._codes[code].element == "a" for code in self._written)
-        if entry is None or linked or not self._terms:
+        escaped = self._isolate(value)
+        if entry is None or not self._terms or any(self._tags[code].link for code in self._written):
             self._parts.append(escaped)
         elif self._terms == "button":
             self._parts.append(f'<button type="button" class="term" popovertarget="popover-{entry}">{escaped}</button>')
@@ -113,51 +140,35 @@ class Inlines:
 
     def _isolate(self, value: str) -> str:
         """Escaped text; runs in the other direction are isolated, so that they cannot disturb the order around them."""
+        if value.isascii() and not self._rtl:
+            return html.escape(value)
+        value = clean(value)
+        foreign, direction = (_LEFT_TO_RIGHT, "ltr") if self._rtl else (_RIGHT_TO_LEFT, "rtl")
         pieces: list[str] = []
         at = 0
-        for match in self._foreign.finditer(value):
-            pieces += [str(markupsafe.escape(value[at : match.start()])), f'<bdi dir="{self._other}">{markupsafe.escape(match.group())}</bdi>']
+        for match in foreign.finditer(value):
+            pieces += [html.escape(value[at : match.start()]), f'<bdi dir="{direction}">{html.escape(match.group())}</bdi>']
             at = match.end()
-        pieces.append(str(markupsafe.escape(value[at:])))
+        pieces.append(html.escape(value[at:]))
         return "".join(pieces)
 
-    def _standalone(self, code: Code) -> None:
-        self._nest(self._open)
-        markup = self._codes.get(code.id)
-        if markup is not None and markup.element in _VOID and markup.element in _allowed():
-            if markup.element != "img":
-                self._parts.append(f"<{markup.element}{self._end}")
-            elif self._images and _image(markup):
-                self._parts.append(f"<img{_attributes(markup)}{self._end}")
-            else:
-                self._parts.append(self._isolate(clean(dict(markup.attributes).get("alt", ""))))
-        else:
-            self._parts.append(self._isolate(clean(code.equiv)))
-
-    def _nest(self, wanted: Iterable[str]) -> None:
+    def _nest(self, wanted: Sequence[str]) -> None:
         """Close and open elements until exactly those of the `wanted` codes are open, in that order."""
-        goal = self._elements(wanted)
+        if not wanted and not self._written:
+            return
+        goal: list[str] = []
+        linked = False
+        for code in wanted:
+            tag = self._tags.get(code)
+            if tag is not None and tag.closing and not (tag.link and linked):  # no link inside a link
+                goal.append(code)
+                linked = linked or tag.link
         common = 0
         while common < min(len(goal), len(self._written)) and goal[common] == self._written[common]:
             common += 1
-        self._parts += [f"</{self._codes[code].element}>" for code in reversed(self._written[common:])]
-        self._parts += [f"<{self._codes[code].element}{_attributes(self._codes[code])}>" for code in goal[common:]]
+        self._parts += [self._tags[code].closing for code in reversed(self._written[common:])]
+        self._parts += [self._tags[code].opening for code in goal[common:]]
         self._written = goal
-
-    def _elements(self, wanted: Iterable[str]) -> list[str]:
-        """The codes that become elements: allowed ones, links with an address that may be followed, and no link inside a link."""
-        shown: list[str] = []
-        linked = False
-        for code in wanted:
-            markup = self._codes.get(code)
-            if markup is None or markup.element in _VOID or markup.element not in _allowed():
-                continue
-            if markup.element == "a":
-                if linked or safe_address(dict(markup.attributes).get("href", "")) is None:
-                    continue
-                linked = True
-            shown.append(code)
-        return shown
 
 
 def _cut(start: int, end: int, spans: Sequence[Span]) -> Iterable[tuple[int, int, int | None]]:
@@ -175,7 +186,7 @@ def _cut(start: int, end: int, spans: Sequence[Span]) -> Iterable[tuple[int, int
         yield at, end, None
 
 
-def _image(markup: Markup) -> bool:
+def _is_remote_image(markup: Markup) -> bool:
     return (safe_address(dict(markup.attributes).get("src", "")) or "").lower().startswith("https:")
 
 
@@ -189,7 +200,7 @@ def _attributes(markup: Markup) -> str:
         kept += [] if any(name == "alt" for name, _ in kept) else [("alt", "")]
     if not markup.translate:
         kept.append(("translate", "no"))
-    return "".join(f' {name}="{markupsafe.escape(clean(value))}"' for name, value in kept)
+    return "".join(f' {name}="{html.escape(clean(value))}"' for name, value in kept)
 
 
 def _harmless(name: str, value: str) -> bool:

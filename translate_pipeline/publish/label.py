@@ -36,7 +36,7 @@ def counts(segment: Segment) -> bool:
 
 def is_reviewed(segment: Segment) -> bool:
     """Whether a person with a name stands for the target as it is."""
-    return segment.target is not None and segment.state >= State.REVIEWED and mark(segment) is None and bool(_reviewers(segment))
+    return bool(_reviewers(segment)) and segment.target is not None and segment.state >= State.REVIEWED and mark(segment) is None
 
 
 def mark(segment: Segment) -> str | None:

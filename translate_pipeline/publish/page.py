@@ -15,7 +15,7 @@ from translate_pipeline import languages
 from translate_pipeline.content import display, plain
 from translate_pipeline.evidence import presence
 from translate_pipeline.model import Block, Code, Document, Segment, Term
-from translate_pipeline.publish.inline import Inlines, Span, clean, safe_address
+from translate_pipeline.publish.inline import Inlines, Span, clean, safe_address, tags
 from translate_pipeline.publish.label import counts, is_reviewed, mark
 
 __all__ = ["Body", "Entry", "Node", "Sentence", "Style", "body", "heading_text"]
@@ -121,7 +121,7 @@ class _Builder:
     def __init__(self, document: Document, style: Style) -> None:
         self._document = document
         self._style = style
-        self._codes = {markup.code: markup for markup in document.codes}
+        self._tags = tags(document.codes, images=style.images, xhtml=style.xhtml)
         self._children: dict[str, list[Block]] = {}
         for block in document.blocks:
             self._children.setdefault(block.parent, []).append(block)
@@ -152,7 +152,7 @@ class _Builder:
     def leaf(self, block: Block, tag: str, attributes: Sequence[str] = ()) -> Node:
         """The node of a block with segments (and, in nested lists, with blocks inside)."""
         sides: tuple[list[Sentence], list[Sentence]] = ([], [])
-        inlines = self._inlines(self._source), self._inlines(self._target)
+        inlines = [Inlines(self._tags, language=language, terms=self._style.terms) for language in (self._source, self._target)]
         for index, segment in enumerate(block.segments):
             marker = tag != "li" or index > 0
             source, target = self._spans(segment)
@@ -227,10 +227,6 @@ class _Builder:
         """Levels from 2 on and never more than one deeper than the one before, whatever the article did."""
         self._level = min(max(level, 2), self._level + 1, 6)
         return self._level
-
-    def _inlines(self, language: str) -> Inlines:
-        style = self._style
-        return Inlines(self._codes, language=language, terms=style.terms, images=style.images, xhtml=style.xhtml)
 
     def _spans(self, segment: Segment) -> tuple[list[Span], list[Span]]:
         """Where the terms of a segment stand on both sides, in the order of the text."""
