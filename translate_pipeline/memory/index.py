@@ -16,9 +16,9 @@ from rapidfuzz import fuzz, process
 __all__ = ["BUCKETS", "Ranking", "Ranks", "build", "similar", "similarity"]
 
 BUCKETS = 1 << 16
-LISTED = 80_000
+LISTED = 100_000
 """How many places in lists a search reads at most, beyond the four shortest lists."""
-SHORTLIST = 600
+SHORTLIST = 2_000
 """How many texts are compared letter by letter."""
 _CHUNK = 50_000
 
@@ -67,12 +67,12 @@ def similar(
     ranking: Ranking,
     *,
     bucket: Callable[[int], Ranks],
-    texts: Callable[[Sequence[int]], Sequence[tuple[int, str]]],
+    texts: Callable[[Ranks], tuple[Sequence[int], Sequence[str]]],
     least: float,
 ) -> list[tuple[int, float]]:
     """Keys of texts that are at least `least` (0 to 1) like the query, with their similarity, the most similar first.
 
-    `bucket` gives the ranks that a bucket lists, `texts` gives (key, text) for ranks.
+    `bucket` gives the ranks that a bucket lists, `texts` gives keys and texts for ranks.
     """
     # with s the similarity and a, b the lengths, 2 min(a, b) / (a + b) >= s bounds b
     shortest, longest = len(query) * least / (2 - least), len(query) * (2 - least) / least
@@ -80,6 +80,7 @@ def similar(
     high = int(np.searchsorted(ranking.lengths, math.floor(longest), side="right"))
     if low >= high:
         return []
+    first, beyond = np.uint32(low), np.uint32(high)  # of the lists' own type, or each search would copy its list
     hashes = np.unique(_trigrams([query])[0])
     lists: list[Ranks] = []
     total = 0
@@ -89,15 +90,14 @@ def similar(
         if total > LISTED and len(lists) >= 4:
             break
         ranks = bucket(int(number))
-        ranks = ranks[np.searchsorted(ranks, low) : np.searchsorted(ranks, high)]
+        ranks = ranks[np.searchsorted(ranks, first) : np.searchsorted(ranks, beyond)]
         lists.append(ranks)
         total += len(ranks)
     if not total:
         return []
-    shortlist = _most_frequent(np.concatenate(lists), SHORTLIST)
-    found = texts([int(rank) for rank in shortlist])
-    hits = process.extract(query, [text for _, text in found], scorer=fuzz.ratio, score_cutoff=100 * least, limit=None)
-    return [(found[position][0], score / 100) for _, score, position in hits]
+    keys, found = texts(_most_frequent(np.concatenate(lists), SHORTLIST))
+    hits = process.extract(query, found, scorer=fuzz.ratio, score_cutoff=100 * least, limit=None)
+    return [(keys[position], score / 100) for _, score, position in hits]
 
 
 def _most_frequent(ranks: Ranks, limit: int) -> Ranks:
@@ -106,8 +106,10 @@ def _most_frequent(ranks: Ranks, limit: int) -> Ranks:
     starts = np.flatnonzero(np.diff(ordered, prepend=ordered[0] ^ np.uint32(1)))
     counts = np.diff(starts, append=len(ordered))
     if len(starts) > limit:
-        best = np.sort(np.argsort(-counts, kind="stable")[:limit])
-        starts = starts[best]
+        at_least = np.cumsum(np.bincount(counts)[::-1])[::-1]  # how many ranks have so many occurrences or more
+        enough = int(np.flatnonzero(at_least > limit)[-1])
+        rare = np.flatnonzero(counts == enough)[: limit - int(at_least[enough + 1] if enough + 1 < len(at_least) else 0)]
+        starts = starts[np.sort(np.concatenate([np.flatnonzero(counts > enough), rare]))]
     return ordered[starts]
 
 

@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS ranking (
   ids BLOB NOT NULL,             -- units by rank, lengths by rank, places by bucket: unsigned 32 bit, little endian
   lengths BLOB NOT NULL,
   sizes BLOB NOT NULL,
+  texts BLOB NOT NULL,           -- the sources by rank, one after the other in UTF-8, and where each begins
+  bounds BLOB NOT NULL,
   PRIMARY KEY (source_language, target_language)
 );
 CREATE TABLE IF NOT EXISTS bucket (

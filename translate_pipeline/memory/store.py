@@ -104,7 +104,7 @@ class Memory:
                     text,
                     known.ranking,
                     bucket=functools.partial(self._bucket, known.number),
-                    texts=lambda ranks: self._texts(known.ids[list(ranks)].tolist()),
+                    texts=known.texts_at,
                     least=least,
                 )
                 scores.update(found)
@@ -207,20 +207,18 @@ class Memory:
         if pair not in self._rankings:
             assert self._reader is not None
             row = self._reader.execute(
-                "SELECT number, last, ids, lengths, sizes FROM ranking WHERE source_language = ? AND target_language = ?", pair
+                "SELECT number, last, ids, lengths, sizes, texts, bounds FROM ranking WHERE source_language = ? AND target_language = ?",
+                pair,
             ).fetchone()
-            self._rankings[pair] = row and _Known(row[0], row[1], _numbers(row[2]), Ranking(_numbers(row[3]), _numbers(row[4])))
+            self._rankings[pair] = row and _Known(
+                row[0], row[1], _numbers(row[2]), Ranking(_numbers(row[3]), _numbers(row[4])), row[5], _numbers(row[6])
+            )
         return self._rankings[pair]
 
     def _bucket(self, ranking: int, number: int) -> Ranks:
         assert self._reader is not None
         row = self._reader.execute("SELECT ranks FROM bucket WHERE ranking = ? AND number = ?", (ranking, number)).fetchone()
         return _numbers(row[0] if row else b"")
-
-    def _texts(self, keys: Sequence[int]) -> list[tuple[int, str]]:
-        assert self._reader is not None
-        marks = ",".join("?" * len(keys))
-        return self._reader.execute(f"SELECT id, text FROM unit WHERE id IN ({marks})", keys).fetchall()
 
     def _unindexed(self, source_language: str, target_language: str) -> list[tuple[int, str]]:
         pair = (source_language, target_language)
@@ -236,12 +234,19 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An index as it was read: its number, the last unit in it, the units by rank."""
+    """An index as it was read: its number, the last unit in it, the units by rank, and their texts."""
 
     number: int
     last: int
     ids: Ranks
     ranking: Ranking
+    texts: bytes
+    bounds: Ranks
+
+    def texts_at(self, ranks: Ranks) -> tuple[list[int], list[str]]:
+        """The units at ranks, and their sources."""
+        starts, ends = self.bounds[ranks].tolist(), self.bounds[ranks + 1].tolist()
+        return self.ids[ranks].tolist(), [self.texts[start:end].decode() for start, end in zip(starts, ends, strict=True)]
 
 
 def _numbers(blob: bytes) -> Ranks:
@@ -292,12 +297,23 @@ def _index(writer: sqlite3.Connection) -> None:
         rows.sort(key=lambda row: len(row[1]))  # SQLite stops counting at a zero character
         ids = np.fromiter((row[0] for row in rows), dtype="<u4", count=len(rows))
         ranking, buckets = build([row[1] for row in rows])
+        encoded = [row[1].encode() for row in rows]
+        bounds = np.cumsum([0, *(len(text) for text in encoded)], dtype="<u4")
         old = writer.execute(f"SELECT number FROM ranking WHERE {where}", pair).fetchone()
         number = old[0] if old else writer.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM ranking").fetchone()[0]
         writer.execute("DELETE FROM bucket WHERE ranking = ?", (number,))
         writer.execute(
-            "INSERT OR REPLACE INTO ranking VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*pair, number, int(ids.max()), ids.tobytes(), ranking.lengths.astype("<u4").tobytes(), ranking.sizes.astype("<u4").tobytes()),
+            "INSERT OR REPLACE INTO ranking VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *pair,
+                number,
+                int(ids.max()),
+                ids.tobytes(),
+                ranking.lengths.astype("<u4").tobytes(),
+                ranking.sizes.astype("<u4").tobytes(),
+                b"".join(encoded),
+                bounds.tobytes(),
+            ),
         )
         writer.executemany(
             "INSERT INTO bucket VALUES (?, ?, ?)", ((number, bucket, ranks.astype("<u4").tobytes()) for bucket, ranks in buckets)
