@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from translate_pipeline.mt.fake import FakeEngine
+
 ROOT = pathlib.Path(__file__).parents[2]
 
 TEXT = "Peace in Italy\n\nThe president met the mayor in Berlin. It rained in Vienna on Friday.\n\nThe general visited Minsk on Sunday.\n"
@@ -29,3 +31,10 @@ def newsroom(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "installed"))
     return tmp_path
+
+
+@pytest.fixture
+def desk(newsroom: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
+    """A newsroom that translates with the fake engine, for what does not depend on a model."""
+    monkeypatch.setattr("translate_pipeline.mt.argos.load", lambda *_packages, **_options: FakeEngine())
+    return newsroom

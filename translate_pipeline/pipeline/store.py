@@ -11,7 +11,7 @@ from translate_pipeline.workspace import Workspace
 from translate_pipeline.xliff import skeleton, versions
 from translate_pipeline.xliff.returned import Returned
 
-__all__ = ["Stored", "complete", "hand_out", "load", "pairs", "refuse_other_original", "skeleton_name"]
+__all__ = ["Stored", "complete", "hand_out", "hand_out_again", "load", "pairs", "read", "refuse_other_original", "skeleton_name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def load(workspace: Workspace, *, slug: str, source: str, target: str, discard: 
     if data is None:
         return Stored(current=None, touched=False, build=build)
     try:
-        current = _read(workspace, slug, data)
+        current = read(workspace, slug, data)
         # A run that was killed between file and base left a file that vouches for itself.
         vouched = fingerprint(current.document) == current.fingerprint
         new = current.build > build or workspace.read(workspace.base_path(slug, f"{current.fingerprint}.xlf")) is None
@@ -75,12 +75,16 @@ def load(workspace: Workspace, *, slug: str, source: str, target: str, discard: 
         if not discard:
             raise ReturnedWorkError(f"{path}: cannot be read any more ({problem}). Repair it, or run with --discard.") from problem
     if discard:
-        return Stored(current=_read(workspace, slug, newest) if newest else None, touched=True, build=build, data=newest or b"")
+        return Stored(current=read(workspace, slug, newest) if newest else None, touched=True, build=build, data=newest or b"")
     return Stored(current=current, touched=True, build=build, data=data)
 
 
-def _read(workspace: Workspace, slug: str, data: bytes) -> Returned:
-    """A file of ours with its skeleton."""
+def read(workspace: Workspace, slug: str, data: bytes) -> Returned:
+    """A file that belongs to a slug, with the skeleton of its article where that is there.
+
+    Raises:
+        XliffError: the file cannot be read.
+    """
     href = versions.peek(data).skeleton_href
     bones = workspace.read(workspace.base_path(slug, href.removeprefix(".base/"))) if _SKELETON.fullmatch(href) else None
     return versions.parse(data, skeleton=skeleton.parse(bones) if bones else None)
@@ -121,24 +125,46 @@ def hand_out(
     """
     slug, target = document.id, document.target_language
     assert target is not None
-    mark = fingerprint(document)
-    data = versions.serialize(
+    data = _file(document, recipe=recipe, build=build, segmentation=segmentation, xliff=xliff)
+    path = workspace.xliff_path(slug, document.source_language, target)
+    files = (
+        (path.parent / skeleton_name(document), skeleton.serialize(document)),
+        (path, data),
+        (workspace.base_path(slug, f"{fingerprint(document)}.xlf"), data),
+    )
+    return any([workspace.write(place, content, lock=slug) for place, content in files])  # noqa: C419 - all are written, not the first
+
+
+def hand_out_again(
+    workspace: Workspace, document: Document, stored: Stored, *, segmentation: versions.Segmentation | None, xliff: versions.Version | None
+) -> bool:
+    """Write the current file anew: the same work by the same recipe, in another form or with other facts; False when that is what it is.
+
+    Without a segmentation or version the file keeps its own. The lock of the slug is held.
+
+    Raises:
+        WorkspaceError: the files cannot be written.
+    """
+    current = stored.current
+    assert current is not None
+    segmentation = segmentation or versions.segmentation_of(stored.data)
+    own: versions.Version = next((version for version in versions.WRITTEN if version == current.version), "1.2")
+    if _file(document, recipe=current.recipe, build=current.build, segmentation=segmentation, xliff=xliff or own) == stored.data:
+        return False
+    return hand_out(workspace, document, recipe=current.recipe, build=stored.build + 1, segmentation=segmentation, xliff=xliff or own)
+
+
+def _file(document: Document, *, recipe: str, build: int, segmentation: versions.Segmentation, xliff: versions.Version) -> bytes:
+    return versions.serialize(
         document,
         version=xliff,
         skeleton=skeleton_name(document),
-        fingerprint=mark,
+        fingerprint=fingerprint(document),
         recipe=recipe,
         build=build,
         segmentation=segmentation,
         issues=run_checks(document),
     )
-    path = workspace.xliff_path(slug, document.source_language, target)
-    files = (
-        (path.parent / skeleton_name(document), skeleton.serialize(document)),
-        (path, data),
-        (workspace.base_path(slug, f"{mark}.xlf"), data),
-    )
-    return any([workspace.write(place, content, lock=slug) for place, content in files])  # noqa: C419 - all are written, not the first
 
 
 def complete(workspace: Workspace, document: Document, stored: Stored) -> None:
