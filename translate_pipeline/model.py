@@ -261,7 +261,8 @@ class Document:
 class Request:
     """A text to be translated for a segment. `key` is (document id, target language, segment id, variant) and comes back with the hypotheses.
 
-    `hypotheses` is how many different translations are wanted; `avoid` are renderings that must not occur in the target.
+    `hypotheses` is how many different translations are wanted; `avoid` are renderings that must not occur in the target; `prefix` is what the
+    target has to begin with.
     """
 
     key: tuple[str, str, str, str]
@@ -270,6 +271,7 @@ class Request:
     target_language: str
     hypotheses: int = 1
     avoid: tuple[str, ...] = ()
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from translate_pipeline.errors import PackageError
-from translate_pipeline.mt.decoder import Decoding, Model
+from translate_pipeline.mt.decoder import Decoding, Limits, Model
 from translate_pipeline.mt.packages import Package, given
 
 SENTENCES = [
@@ -68,7 +68,7 @@ def test_what_is_to_be_avoided_is_avoided(model: Model) -> None:
     source = model.encode(["The chancellor supports the CSTO."])
     plain = model.translate(source, Decoding(beam=4))[0][0].text
     assert "OVKS" in plain
-    assert "OVKS" not in model.translate(source, Decoding(beam=4, avoid=("OVKS",)))[0][0].text
+    assert "OVKS" not in model.translate(source, Decoding(beam=4, limits=Limits(avoid=("OVKS",))))[0][0].text
 
 
 def test_attention_points_at_the_source(model: Model) -> None:

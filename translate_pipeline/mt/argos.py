@@ -11,7 +11,7 @@ from translate_pipeline import content as contents
 from translate_pipeline.model import Content, Hypothesis, Request
 from translate_pipeline.mt.alignment import Alignment, Span, divide, locate
 from translate_pipeline.mt.casing import Casing, casing, restore, sentence_case
-from translate_pipeline.mt.decoder import Model
+from translate_pipeline.mt.decoder import FREE, Limits, Model
 from translate_pipeline.mt.guards import needs_translation
 from translate_pipeline.mt.hop import QUALITIES, Quality, Rendering, translate
 from translate_pipeline.mt.markup import Marked, mark, unmark
@@ -56,17 +56,18 @@ class ArgosEngine:
     def translate(self, requests: Sequence[Request]) -> Iterator[tuple[Hypothesis, ...]]:
         """The hypotheses of every request; as fast as possible if requests come by the thousand."""
         marked = [unmark(request.source) for request in requests]
-        groups: dict[tuple[str, str, tuple[str, ...]], list[int]] = collections.defaultdict(list)
+        groups: dict[tuple[str, str, Limits], list[int]] = collections.defaultdict(list)
         for index, request in enumerate(requests):
-            groups[request.source_language, request.target_language, request.avoid].append(index)
+            limits = Limits(avoid=request.avoid, prefix=request.prefix)
+            groups[request.source_language, request.target_language, limits].append(index)
         results: dict[int, tuple[Hypothesis, ...]] = {}
-        for (source_language, target_language, avoid), indexes in groups.items():
+        for (source_language, target_language, limits), indexes in groups.items():
             origin = self.origin(source_language, target_language)
             pair = (source_language, target_language)
             texts: dict[str, None] = dict.fromkeys(marked[index].text for index in indexes)
             count = max(requests[index].hypotheses for index in indexes)
             spanned = any(marked[index].nodes for index in indexes)
-            answers = dict(zip(texts, self._texts(tuple(texts), pair, count=count, avoid=avoid, attention=spanned), strict=True))
+            answers = dict(zip(texts, self._texts(tuple(texts), pair, count=count, limits=limits, attention=spanned), strict=True))
             phrases = self._phrases([marked[index] for index in indexes], pair) if spanned else {}
             for index in indexes:
                 request = requests[index]
@@ -105,14 +106,14 @@ class ArgosEngine:
         return {text: answers[0].text for text, answers in zip(texts, self._texts(texts, pair), strict=True) if not answers[0].warnings}
 
     def _texts(
-        self, texts: tuple[str, ...], pair: tuple[str, str], *, count: int = 1, avoid: tuple[str, ...] = (), attention: bool = False
+        self, texts: tuple[str, ...], pair: tuple[str, str], *, count: int = 1, limits: Limits = FREE, attention: bool = False
     ) -> list[tuple[_Answer, ...]]:
         """The answers for distinct plain texts; what has no letters is its own translation."""
         models = [self._model(package) for package in chain(self.packages, *pair)]
         styles = {text: casing(text, models[0].cost) for text in texts if needs_translation(text)}
         prepared = {text: sentence_case(text, style, models[0].cost) for text, style in styles.items()}
         distinct = tuple(dict.fromkeys(prepared.values()))
-        rendered = dict(zip(distinct, self._chained(models, distinct, count=count, avoid=avoid, attention=attention), strict=True))
+        rendered = dict(zip(distinct, self._chained(models, distinct, count=count, limits=limits, attention=attention), strict=True))
         return [
             tuple(_restored(text, styles[text], answer, pair[1]) for answer in rendered[prepared[text]])
             if text in styles
@@ -121,7 +122,7 @@ class ArgosEngine:
         ]
 
     def _chained(
-        self, models: Sequence[Model], texts: tuple[str, ...], *, count: int, avoid: tuple[str, ...], attention: bool
+        self, models: Sequence[Model], texts: tuple[str, ...], *, count: int, limits: Limits, attention: bool
     ) -> list[tuple[_Answer, ...]]:
         """Sentence by sentence through the chain; only the last package is asked for more than one hypothesis."""
         so_far: list[tuple[Rendering, ...]] = [() for _ in texts]
@@ -130,7 +131,7 @@ class ArgosEngine:
             step = translate(model, current, quality=self._quality, attention=attention)
             so_far = [(*earlier, renderings[0]) for earlier, renderings in zip(so_far, step, strict=True)]
             current = tuple(renderings[0].text for renderings in step)
-        last = translate(models[-1], current, quality=self._quality, hypotheses=count, avoid=avoid, attention=attention)
+        last = translate(models[-1], current, quality=self._quality, hypotheses=count, limits=limits, attention=attention)
         return [tuple(_answer((*earlier, rendering)) for rendering in renderings) for earlier, renderings in zip(so_far, last, strict=True)]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from translate_pipeline.errors import PackageError
 from translate_pipeline.mt.packages import Package, argos_package
 
-__all__ = ["Decoding", "Model", "Output"]
+__all__ = ["FREE", "Decoding", "Limits", "Model", "Output"]
 
 _BATCH_PIECES = 2048
 _CLASS = 8
@@ -29,13 +29,24 @@ _MOST_PIECES = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a translation must not have in it, and what it has to begin with."""
+
+    avoid: tuple[str, ...] = ()
+    prefix: str = ""
+
+
+FREE = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decoding:
-    """How to search for a translation. The last three are off at 1, 0 and ()."""
+    """How to search for a translation. The two in the middle are off at 1 and 0."""
 
     beam: int
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
-    avoid: tuple[str, ...] = ()
+    limits: Limits = FREE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +107,7 @@ class Model:
         """For each source, given in pieces and not empty, the best `hypotheses` translations, best first."""
         rows = [tuple(pieces) for pieces in sources]
         prefix = [self.package.target_prefix] if self.package.target_prefix else []
+        beginning = [*prefix, *(self.encode([decoding.limits.prefix])[0] if decoding.limits.prefix else ())]
         options: dict[str, Any] = {
             "asynchronous": True,
             "beam_size": max(decoding.beam, hypotheses),
@@ -103,7 +115,7 @@ class Model:
             "length_penalty": _LENGTH_PENALTY,
             "repetition_penalty": decoding.repetition_penalty,
             "no_repeat_ngram_size": decoding.no_repeat_ngram,
-            "suppress_sequences": self._sequences(decoding.avoid) or None,
+            "suppress_sequences": self._sequences(decoding.limits.avoid) or None,
             "replace_unknowns": True,
             "return_scores": True,
             "return_attention": attention,
@@ -113,7 +125,7 @@ class Model:
         waiting: dict[tuple[str, ...], Any] = {}
         for length, batch in _batches(dict.fromkeys(rows)):
             filled = [list(row) for row in batch] + _filler(batch, length)
-            prefixes = [prefix] * len(filled) if prefix else None
+            prefixes = [beginning] * len(filled) if beginning else None
             results = self._translator.translate_batch(filled, prefixes, max_decoding_length=min(2 * length + 20, _MOST_PIECES), **options)
             waiting |= dict(zip(batch, results[: len(batch)], strict=True))
         try:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate_pipeline.mt.alignment import Alignment
-from translate_pipeline.mt.decoder import Decoding, Model, Output
+from translate_pipeline.mt.decoder import FREE, Decoding, Limits, Model, Output
 from translate_pipeline.mt.guards import findings, plainer
 from translate_pipeline.mt.overlong import LIMIT, cut, joined
 
@@ -39,17 +39,17 @@ class Rendering:
 
 
 def translate(
-    model: Model, texts: Sequence[str], *, quality: Quality, hypotheses: int = 1, avoid: tuple[str, ...] = (), attention: bool = False
+    model: Model, texts: Sequence[str], *, quality: Quality, hypotheses: int = 1, limits: Limits = FREE, attention: bool = False
 ) -> list[tuple[Rendering, ...]]:
     """The renderings of each text, best first. A text for which nothing comes out stands for itself, with a warning."""
-    results = _decode(model, texts, quality.first, hypotheses=hypotheses, avoid=avoid, attention=attention)
+    results = _decode(model, texts, quality.first, hypotheses=hypotheses, limits=limits, attention=attention)
     suspicious = [index for index, renderings in enumerate(results) if renderings[0].warnings]
     for decoding in quality.repairs:
         if not suspicious:
             break
         plain = [plainer(texts[index]) if decoding is quality.repairs[-1] and not attention else texts[index] for index in suspicious]
         originals = [texts[index] for index in suspicious]
-        again = _decode(model, plain, decoding, hypotheses=hypotheses, avoid=avoid, attention=attention, originals=originals)
+        again = _decode(model, plain, decoding, hypotheses=hypotheses, limits=limits, attention=attention, originals=originals)
         for index, renderings in zip(suspicious, again, strict=True):
             if len(renderings[0].warnings) < len(results[index][0].warnings):
                 results[index] = renderings
@@ -63,13 +63,13 @@ def _decode(
     decoding: Decoding,
     *,
     hypotheses: int,
-    avoid: tuple[str, ...],
+    limits: Limits,
     attention: bool,
     originals: Sequence[str] | None = None,
 ) -> list[tuple[Rendering, ...]]:
     """One decoding of all texts, judged against the originals; of several hypotheses those that avoid what they should come first."""
     decoding = Decoding(
-        beam=decoding.beam, repetition_penalty=decoding.repetition_penalty, no_repeat_ngram=decoding.no_repeat_ngram, avoid=avoid
+        beam=decoding.beam, repetition_penalty=decoding.repetition_penalty, no_repeat_ngram=decoding.no_repeat_ngram, limits=limits
     )
     cuts, pieces = _cut_all(model, texts)
     outputs = model.translate(pieces, decoding, hypotheses=hypotheses, attention=attention)
@@ -80,8 +80,8 @@ def _decode(
         at += len(spans)
         ranks = range(min(len(part) for part in parts))
         renderings = [_rendering(model, text, original, spans, sources, [part[rank] for part in parts], attention) for rank in ranks]
-        if avoid:
-            renderings.sort(key=lambda rendering: any(phrase in rendering.text for phrase in avoid))
+        if limits.avoid:
+            renderings.sort(key=lambda rendering: any(phrase in rendering.text for phrase in limits.avoid))
         results.append(tuple(renderings))
     return results
 

@@ -16,11 +16,12 @@ from translate_pipeline.languages import primary
 from translate_pipeline.model import Content, Term
 from translate_pipeline.terminology.protection import Replacement, replace_spans
 
-__all__ = ["agreed", "articles", "gender", "genitive", "placed"]
+__all__ = ["agreed", "articles", "gender", "genitive", "opening", "placed"]
 
 _ADJECTIVES = {"m": "er", "f": "e", "n": "es", "pl": "e"}  # endings in glossaries: Nationaler Rat, Europäische Union, Kaspisches Meer
 _VOWELS = frozenset("aâàeéèêëiîïoôuùûhyœæ")
 _GLUE = frozenset({" ", "\u00a0", "'", "’"})
+_ELISION = "'"
 _NO_GENITIVE = tuple("sßxzSXZ")
 
 
@@ -65,10 +66,22 @@ def placed(content: Content, start: int, end: int, form: str, term: Term, langua
             form = _inflected(form, rule, kind, base)
             article = rule.article[0].upper() + rule.article[1:] if text[left].isupper() else rule.article
             if article.casefold() != text[left:right].casefold():
-                start, form = left, article + ("" if article.endswith("'") else " ") + form
+                start, form = left, article + ("" if article.endswith(_ELISION) else " ") + form
     if owner:
         form = genitive(form, base)
     return replace_spans(content, [Replacement(start=start, end=end, text=form.upper() if capitals else form)])
+
+
+def opening(form: str, term: Term, language: str) -> str:
+    """A form as the subject at the beginning of a sentence, with its article when its gender is known."""
+    base = primary(language)
+    kind = gender(term, form, base)
+    rule = _article("", form, kind, base)
+    if rule is None:
+        return form
+    return (
+        f"{rule.article[0].upper()}{rule.article[1:]}{'' if rule.article.endswith(_ELISION) else ' '}{_inflected(form, rule, kind, base)}"
+    )
 
 
 def agreed(content: Content, terms: Iterable[Term], language: str) -> Content:
@@ -96,7 +109,7 @@ def genitive(form: str, language: str) -> str:
 
 def articles(language: str) -> frozenset[str]:
     """The small words that an article can be."""
-    return frozenset(found for own, _, found in _rules() if own == language)
+    return frozenset(found for own, _, found in _rules() if own == language and found)
 
 
 def _article(found: str, form: str, kind: str, language: str) -> _Rule | None:

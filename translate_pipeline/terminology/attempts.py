@@ -7,6 +7,7 @@ that name alone; nothing else is remembered between the rounds.
 * inline: terms in their target form, which models copy;
 * proxy: terms replaced by well-known names or nouns of the same class and gender (`proxies.tsv`), which are swapped back in the answer;
 * mask: terms replaced by a sign that the vocabularies keep (`masks.tsv`);
+* prefix: the source as it is, with the beginning of the answer given, up to the term (see `repair.beginnings`);
 * avoid: the source as it is, with forbidden forms suppressed in the answer;
 * bare: the source with nothing protected, for an engine that loses every mask.
 
@@ -63,6 +64,7 @@ class Attempt:
     masks: tuple[tuple[str, str], ...] = ()
     proxies: tuple[tuple[Proxy, TermMatch], ...] = ()
     avoid: tuple[str, ...] = ()
+    prefix: str = ""
 
     @property
     def strategy(self) -> str:

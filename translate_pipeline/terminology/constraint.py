@@ -13,14 +13,14 @@ from translate_pipeline.model import Block, Candidate, Content, Document, Hypoth
 from translate_pipeline.terminology.agreement import agreed
 from translate_pipeline.terminology.attempts import Attempt, Situation, Survives, build
 from translate_pipeline.terminology.consistency import harmonised
-from translate_pipeline.terminology.repair import respelled, spliced
+from translate_pipeline.terminology.repair import beginnings, respelled, spliced
 from translate_pipeline.terminology.verdict import Verdict, judge
 
 __all__ = ["choose", "requests"]
 
-_ROUNDS = (("plain",), ("inline", "avoid"), ("proxy", "mask"), ("bare",))
+_ROUNDS = (("plain",), ("inline", "avoid"), ("prefix", "proxy", "mask"), ("bare",))
 _HYPOTHESES = 4  # as many as the engine's beam is wide: they cost nothing
-_CHOICES = {"proxy": 2}  # tries of a strategy in its round
+_CHOICES = {"prefix": 2, "proxy": 2}  # tries of a strategy in its round
 _COPIED = frozenset({"inline", "mask"})  # strategies that bring forms into a target as they are listed
 _KEPT = 3  # candidates that a translator is shown
 
@@ -83,6 +83,7 @@ def _request(situation: Situation, attempt: Attempt) -> Request:
         target_language=situation.target_language,
         hypotheses=_HYPOTHESES if situation.segment.terms else 1,
         avoid=attempt.avoid,
+        prefix=attempt.prefix,
     )
 
 
@@ -216,7 +217,11 @@ def _attempt(situation: Situation, strategy: str, choice: int, ranked: list[tupl
     numbers = [
         str(number) for number, match in enumerate(terms) if match.term.concept in lost and (match.term.target or strategy == "avoid")
     ]
-    return build(situation, f"{strategy}:{','.join(numbers)}:{choice}") if numbers else None
+    attempt = build(situation, f"{strategy}:{','.join(numbers)}:{choice}") if numbers else None
+    if strategy != "prefix" or attempt is None:
+        return attempt
+    found = beginnings(situation, ranked[0][1].target) if ranked and not attempt.masks else ()
+    return replace(attempt, prefix=found[choice]) if choice < len(found) else None
 
 
 def _ranked(situation: Situation, candidates: Iterable[Candidate]) -> list[tuple[Verdict, Candidate]]:

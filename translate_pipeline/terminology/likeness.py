@@ -5,16 +5,19 @@ import functools
 
 from translate_pipeline.evidence.forms import fold
 
-__all__ = ["likeness"]
+__all__ = ["LIKE", "likeness"]
 
-_LIKE = 0.66  # of two spellings of one name; other names of the same length stay below
+LIKE = 0.66  # of two spellings of one name; other names of the same length stay below
 _LIKE_ACRONYM = 0.75  # one letter lost of four or five
 _SHORTEST = 4  # letters of a name whose likeness says anything
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def likeness(word: str, model: str) -> float:
-    """How much `word` is like `model`, from 0.66 to 1; 0 when not enough to be the same. Capitals do not count, but for acronyms."""
+def likeness(word: str, model: str, *, least: float = LIKE) -> float:
+    """How much `word` is like `model`, up to 1; 0 when less than `least` (acronyms: than 0.75 where `least` is the default).
+
+    Capitals do not count, but for acronyms.
+    """
     one, other = fold(word), fold(model)
     if one == other:
         return 1.0
@@ -24,4 +27,4 @@ def likeness(word: str, model: str) -> float:
     if not acronym and min(len(one), len(other)) < _SHORTEST:
         return 0.0
     ratio = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
-    return ratio if ratio >= (_LIKE_ACRONYM if acronym else _LIKE) else 0.0
+    return ratio if ratio >= (_LIKE_ACRONYM if acronym and least == LIKE else least) else 0.0

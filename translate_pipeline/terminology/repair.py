@@ -10,12 +10,15 @@ from translate_pipeline.evidence.forms import fold, occurrences, words
 from translate_pipeline.evidence.presence import findings
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Content, TermMatch
-from translate_pipeline.terminology.agreement import articles, placed
+from translate_pipeline.terminology.agreement import articles, genitive, opening, placed
 from translate_pipeline.terminology.attempts import Situation
-from translate_pipeline.terminology.likeness import likeness
+from translate_pipeline.terminology.likeness import LIKE, likeness
 
-__all__ = ["missing", "respelled", "spliced"]
+__all__ = ["beginnings", "missing", "respelled", "spliced"]
 
+_FAINT = 0.4  # likeness that may be chance, where the engine itself has to go on from there
+_SHORT_WORD = 4  # letters of an article
+_OWNER = frozenset({"'s", "’s"})
 _SHORTEST = 4  # letters of a name that may have a genitive s
 _LONGEST_SPAN = 4  # words that may stand in the place of a term
 
@@ -62,6 +65,32 @@ def spliced(situation: Situation, target: Content, others: Sequence[Content]) ->
     return None
 
 
+def beginnings(situation: Situation, target: Content) -> tuple[str, ...]:
+    """What a target could begin with to have the first of its missing terms, the likelier first.
+
+    Up to the place of something that looks a little like the term; or the term alone or with an article, when the source begins with it.
+    """
+    lost = missing(situation, target)
+    if not lost:
+        return ()
+    match = lost[0]
+    form = match.term.target[0]
+    language = situation.target_language
+    source, text = plain(situation.segment.source), plain(target)
+    result = []
+    copy = _near_copy(situation, text, match, least=_FAINT)
+    if copy is not None:
+        whole = placed(target, copy.start, copy.end, form, match.term, language, owner=copy.owner)
+        tail = len(text) - copy.end
+        result.append(plain(whole)[: len(plain(whole)) - tail])
+    before = fold(source[: match.start]).strip()
+    if len(before) <= _SHORT_WORD:
+        owner = source[match.end : match.end + 2] in _OWNER
+        bare = genitive(form, primary(language)) if owner else form
+        result += [opening(form, match.term, language), bare] if before else [bare, opening(form, match.term, language)]
+    return tuple(dict.fromkeys(result))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Copy:
     """A near copy of a term, and whether it stands as an owner."""
@@ -72,7 +101,7 @@ class _Copy:
     degree: float
 
 
-def _near_copy(situation: Situation, text: str, match: TermMatch) -> _Copy | None:
+def _near_copy(situation: Situation, text: str, match: TermMatch, *, least: float = LIKE) -> _Copy | None:
     """What in `text` looks most like the term, in the source's words or its target forms, and is nothing else."""
     spans = words(text)
     source = plain(situation.segment.source)
@@ -91,7 +120,7 @@ def _near_copy(situation: Situation, text: str, match: TermMatch) -> _Copy | Non
         copy
         for start, end in _windows(spans, max(len(words(model)) for model in models))
         if not any(start < stop and begun < end for begun, stop in taken) and fold(text[start:end]) not in strangers
-        for copy in [_copy(text, start, end, models)]
+        for copy in [_copy(text, start, end, models, least)]
         if copy is not None
     )
     return max(copies, key=lambda copy: copy.degree, default=None)
@@ -103,16 +132,16 @@ def _windows(spans: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int,
             yield spans[first][0], spans[last][1]
 
 
-def _copy(text: str, start: int, end: int, models: Sequence[str]) -> _Copy | None:
+def _copy(text: str, start: int, end: int, models: Sequence[str], least: float) -> _Copy | None:
     window = text[start:end]
     if not window[0].isupper() and window[0].lower() != window[0].upper():
         return None
-    best = max(likeness(window, model) for model in models)
+    best = max(likeness(window, model, least=least) for model in models)
     owner = False
-    if text[end : end + 2] in {"'s", "’s"}:
+    if text[end : end + 2] in _OWNER:
         end, owner = end + 2, True
     elif window.endswith("s") and len(window) > _SHORTEST:
-        bare = max(likeness(window[:-1], model) for model in models)
+        bare = max(likeness(window[:-1], model, least=least) for model in models)
         owner = bare > best
         best = max(best, bare)
     return _Copy(start=start, end=end, owner=owner, degree=best) if best else None
