@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Collection, Iterator
-from typing import Literal
+from typing import IO, Literal
 
 from lxml import etree
 
 from translate_pipeline.errors import XliffError
 
-__all__ = ["MAXIMUM_BYTES", "children", "events", "local", "namespace", "read", "write"]
+__all__ = ["MAXIMUM_BYTES", "children", "events", "forget", "local", "namespace", "read", "write"]
 
 MAXIMUM_BYTES = 200_000_000
 """Larger files are not taken into memory at once."""
@@ -36,8 +36,8 @@ def read(data: bytes) -> etree._Element:
     return root
 
 
-def events(data: bytes, *kinds: Literal["start", "end"]) -> Iterator[tuple[str, etree._Element]]:
-    """Start and end events of elements while the file is read, for files that should not be in memory at once.
+def events(data: bytes | IO[bytes], *kinds: Literal["start", "end"]) -> Iterator[tuple[str, etree._Element]]:
+    """Start and end events of elements while a file is read; a stream is never in memory at once if the caller forgets what it has seen.
 
     Raises:
         XliffError: as for `read`, when the damaged place is reached.
@@ -45,7 +45,7 @@ def events(data: bytes, *kinds: Literal["start", "end"]) -> Iterator[tuple[str, 
     try:
         checked = False
         stream = etree.iterparse(
-            io.BytesIO(data),
+            io.BytesIO(data) if isinstance(data, bytes) else data,
             events=kinds,
             resolve_entities=False,
             no_network=True,
@@ -77,6 +77,14 @@ def write(root: etree._Element, *, running: Collection[str]) -> bytes:
     """The bytes of a file: an element a line, except inside elements whose names are in `running`, where white space counts."""
     _lay_out(root, "\n", running)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
+
+
+def forget(element: etree._Element) -> None:
+    """Free an element that was read, and all that came before it beside it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _lay_out(element: etree._Element, indent: str, running: Collection[str]) -> None:

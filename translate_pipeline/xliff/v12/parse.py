@@ -26,7 +26,7 @@ from translate_pipeline.xliff.v12 import phases
 from translate_pipeline.xliff.v12.content import Facts, collect, sentences
 from translate_pipeline.xliff.v12.extras import Extras
 
-__all__ = ["Returned", "head", "parse", "peek"]
+__all__ = ["Reader", "Returned", "head", "parse", "peek"]
 
 _NATIVE = {"bold": "b", "italic": "i", "underlined": "u", "link": "a", "lb": "br", "image": "img"}
 
@@ -88,7 +88,7 @@ def parse(data: bytes, *, skeleton: Document | None) -> Returned:
         raise XliffError("The file has no <file> element: there is nothing in it.")
     file = _ours(files, skeleton)
     about = head(file)
-    reader = _Reader({name: chain for name, chain in phases.read(_phases(file)).items() if name != "run"}, skeleton)
+    reader = Reader({name: chain for name, chain in phases.read(_phases(file)).items() if name != "run"}, skeleton)
     reader.findings += [
         Finding(kind="other-file", line=other.sourceline or 0, message=f"<file original={other.get('original')!r}> was left out")
         for other in files
@@ -137,7 +137,7 @@ def _alone(blocks: list[tuple[Block, list[Row]]], about: Head, met: Facts) -> Do
     )
 
 
-class _Reader:
+class Reader:
     """Reads the units of a file; collects what it finds on the way."""
 
     def __init__(self, chains: dict[str, tuple[Provenance, ...]], skeleton: Document | None) -> None:
@@ -158,12 +158,13 @@ class _Reader:
                 kind = (parent.get("restype", "") if parent is not None and inside else unit.get("restype", "")).removeprefix("x-")
                 result.append((Block(id=identity, kind=kind or "paragraph"), []))
                 current = parent
-            result[-1][1].extend(self._unit(unit))
+            result[-1][1].extend(self.unit(unit))
         for tag, line in self.met.unknown.items():
             self.findings.append(Finding(kind="unknown-element", line=line, message=f"<{tag}> does not belong into text"))
         return result
 
-    def _unit(self, unit: etree._Element) -> Iterator[Row]:
+    def unit(self, unit: etree._Element) -> Iterator[Row]:
+        """The segments of a unit: one, or those that `seg-source` marks."""
         line = unit.sourceline or 0
         if not unit.get("id"):
             self.findings.append(Finding(kind="no-id", line=line, message="a <trans-unit> has no id"))

@@ -15,7 +15,7 @@ from translate_pipeline.xliff.v2.content import Facts, collect
 from translate_pipeline.xliff.v2.namespaces import MATCHES
 from translate_pipeline.xliff.v2.serialize import OURS
 
-__all__ = ["VERSIONS", "head", "parse", "peek"]
+__all__ = ["VERSIONS", "Reader", "head", "parse", "peek"]
 
 VERSIONS = ("2.0", "2.1", "2.2")
 """The versions that are read."""
@@ -73,7 +73,7 @@ def parse(data: bytes, *, skeleton: Document | None) -> Returned:
     original = skeleton.fact("original") if skeleton else ""
     file = next((item for item in files if original and item.get("original") == original), files[0])
     about = head(file)
-    reader = _Reader()
+    reader = Reader()
     reader.findings += [
         Finding(kind="other-file", line=other.sourceline or 0, message=f"<file id={other.get('id')!r}> was left out")
         for other in files
@@ -126,7 +126,7 @@ def _alone(blocks: list[tuple[Block, list[Row]]], about: Head, met: Facts) -> Do
     )
 
 
-class _Reader:
+class Reader:
     """Reads the units of a file; collects what it finds on the way."""
 
     def __init__(self) -> None:

@@ -19,6 +19,7 @@ _STYLED = frozenset(
 
 def check(tree: Tree) -> Iterator[Problem]:
     """Problems with modules of XLIFF 2."""
+    spans = _Spans(tree)
     for element in tree.root.iter():
         name = tree.name(element)
         if name in _PLACES:
@@ -29,9 +30,9 @@ def check(tree: Tree) -> Iterator[Problem]:
     for matches in tree.modules("mtc", "matches"):
         yield from _unique(matches.iterchildren(), "match-id", "its <mtc:matches>")
     for match in tree.modules("mtc", "match"):
-        yield from _match(tree, match)
+        yield from _match(tree, spans, match)
     for glossary in tree.modules("gls", "glossary"):
-        yield from _glossary(tree, glossary)
+        yield from _glossary(tree, spans, glossary)
     for metadata in tree.modules("mda", "metadata"):
         groups = (element for element in metadata.iter() if tree.name(element) in {"mda:metadata", "mda:metaGroup"})
         yield from _unique(groups, "metadata-id", "its <mda:metadata>")
@@ -48,27 +49,35 @@ def _unique(elements: Iterator[etree._Element], rule: str, where: str) -> Iterat
         seen.add(name or "")
 
 
-def _unit(tree: Tree, element: etree._Element) -> etree._Element | None:
-    return next((parent for parent in element.iterancestors() if tree.name(parent) == "unit"), None)
+class _Spans:
+    """The ids of segments and spans of text in each unit, by side."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._known: dict[tuple[etree._Element, str], set[str | None]] = {}
+
+    def lead(self, element: etree._Element, reference: str) -> bool:
+        """Whether a reference leads to a segment or a span in the unit of the element: "#m1", "#t=m1" or absolute."""
+        unit = next((parent for parent in element.iterancestors() if self._tree.name(parent) == "unit"), None)
+        fragment = reference.replace("#", "")  # the standard's own samples also write "t=#m1"
+        last = fragment.rpartition("/")[2]
+        prefix, _, name = last.rpartition("=")
+        if unit is None or prefix not in {"", "t"} or (fragment != last and f"u={unit.get('id')}" not in fragment.split("/")):
+            return False
+        return name in self._ids(unit, "target" if prefix == "t" else "source")
+
+    def _ids(self, unit: etree._Element, side: str) -> set[str | None]:
+        if (unit, side) not in self._known:
+            tree = self._tree
+            found = {element.get("id") for content in tree.parts(unit, side) for element in tree.inside(content, *INLINE)}
+            parts = {part.get("id") for part in tree.children(unit, "segment", "ignorable")} if side == "source" else set()
+            self._known[unit, side] = found | parts
+        return self._known[unit, side]
 
 
-def _points_into(tree: Tree, element: etree._Element, reference: str) -> bool:
-    """Whether a reference leads to a segment or a span of text in the same unit: "#m1", "#t=m1" or absolute."""
-    unit = _unit(tree, element)
-    fragment = reference.replace("#", "")  # the standard's own samples also write "t=#m1"
-    last = fragment.rpartition("/")[2]
-    prefix, _, name = last.rpartition("=")
-    if unit is None or prefix not in {"", "t"} or (fragment != last and f"u={unit.get('id')}" not in fragment.split("/")):
-        return False
-    side = "target" if prefix == "t" else "source"
-    inside = [found for content in tree.parts(unit, side) for found in tree.inside(content, *INLINE)]
-    parts = [] if prefix == "t" else list(tree.children(unit, "segment", "ignorable"))
-    return any(found.get("id") == name for found in (*inside, *parts))
-
-
-def _match(tree: Tree, match: etree._Element) -> Iterator[Problem]:
+def _match(tree: Tree, spans: _Spans, match: etree._Element) -> Iterator[Problem]:
     reference = match.get("ref")
-    if reference is not None and not ("#" in reference and _points_into(tree, match, reference)):
+    if reference is not None and not ("#" in reference and spans.lead(match, reference)):
         yield problem(match, "match-reference", f'"{reference}" is no span of text in the same unit ("#id")')
     if match.get("subType") is not None and match.get("type") is None:
         yield problem(match, "match-type", '"subType" of a match needs a "type"')
@@ -84,7 +93,7 @@ def _match(tree: Tree, match: etree._Element) -> Iterator[Problem]:
             yield problem(content, "match-language", f'the language of the <{side}> of a match is that of "{name}", not "{tag}"')
 
 
-def _glossary(tree: Tree, glossary: etree._Element) -> Iterator[Problem]:
+def _glossary(tree: Tree, spans: _Spans, glossary: etree._Element) -> Iterator[Problem]:
     identified = (element for element in glossary.iter() if tree.name(element) in {"gls:glossEntry", "gls:translation"})
     yield from _unique(identified, "glossary-id", "its <gls:glossary>")
     for element in glossary.iter():
@@ -94,7 +103,7 @@ def _glossary(tree: Tree, glossary: etree._Element) -> Iterator[Problem]:
             yield problem(element, "glossary-entry", "an entry has a translation or a definition")
         reference = element.get("ref")
         refers = tree.name(element) in {"gls:glossEntry", "gls:translation"} and reference is not None
-        if refers and not _points_into(tree, element, str(reference)):
+        if refers and not spans.lead(element, str(reference)):
             yield problem(element, "glossary-reference", f'"{reference}" is no span of text in the same unit')
 
 

@@ -83,6 +83,11 @@ class _Index:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._files = {file.get("id"): file for file in tree.children(tree.root, "file")}
+        self._inside = {
+            file: {(tree.name(found), found.get("id")): found for found in tree.inside(file, "group", "unit")}
+            for file in self._files.values()
+        }
 
     def check(self, element: etree._Element, reference: str) -> Iterator[Problem]:
         """Problems with a fragment identifier on an element."""
@@ -107,13 +112,12 @@ class _Index:
 
     def _lead(self, element: etree._Element, pairs: list[tuple[str, str]]) -> str:
         """Where the selectors lead, step by step from the place of the element."""
-        tree = self._tree
         place: etree._Element | None = None
         for prefix, name in pairs:
             if prefix in _RANKS:
                 tag = {"f": "file", "g": "group", "u": "unit"}[prefix]
-                around = tree.root if prefix == "f" else place if place is not None else self._around(element, "file")
-                place = next((found for found in tree.inside(around, tag) if found.get("id") == name), None)
+                around = place if place is not None and self._tree.name(place) == "file" else self._around(element, "file")
+                place = self._files.get(name) if prefix == "f" else self._inside.get(around, {}).get((tag, name))
                 if place is None:
                     return f'there is no <{tag}> "{name}" there'
                 continue

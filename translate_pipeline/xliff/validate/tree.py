@@ -52,14 +52,18 @@ class Tree:
         self.root = root
         self.core = xml.namespace(root)
         self.version = root.get("version", "")
+        self._names: dict[str, str] = {}
 
     def name(self, element: etree._Element) -> str:
         """What the rules call an element: "unit", "mtc:match", "other"."""
-        space = xml.namespace(element)
-        if space == self.core:
-            return xml.local(element)
-        prefix = _PREFIXES.get(space)
-        return f"{prefix}:{xml.local(element)}" if prefix else "other"
+        tag = str(element.tag)
+        name = self._names.get(tag)
+        if name is None:
+            space, local = xml.namespace(element), xml.local(element)
+            prefix = _PREFIXES.get(space)
+            name = local if space == self.core else f"{prefix}:{local}" if prefix else "other"
+            self._names[tag] = name
+        return name
 
     def elements(self, *names: str) -> Iterator[etree._Element]:
         """All elements of the core with these names, in the order of the file."""
