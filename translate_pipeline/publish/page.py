@@ -41,7 +41,8 @@ class Style:
 class Sentence:
     """One side of a segment. `id` is its address in the page, `pair` what both sides share, `number` what the reader is shown.
 
-    `mark` is what must be said about it ("" or a key of the interface words); `lang` is set where it differs from its column.
+    `mark` is what must be said about it ("" or a key of the interface words); `lang` is set where it differs from its column;
+    `state` is that of the translation ("" on the source side).
     """
 
     id: str
@@ -51,6 +52,7 @@ class Sentence:
     lang: str = ""
     direction: str = ""
     mark: str = ""
+    state: str = ""
     reviewed: bool = False
     translate: bool = True
 
@@ -168,6 +170,7 @@ class _Builder:
                     lang="" if translated else self._source,
                     direction="" if translated else languages.direction(self._source),
                     mark=mark(segment) or "",
+                    state=segment.state.value if segment.translate else "",
                     **common,  # type: ignore[arg-type]
                 )
             )
