@@ -21,7 +21,7 @@ _SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprstvwz" for vowel in
 
 
 def articles(*, count: int, sentences: int, seed: int = 0) -> list[list[str]]:
-    """`count` articles of `sentences` sentences of 6 to 32 words, without a repeated sentence; word frequencies as in language (Zipf)."""
+    """`count` articles of `sentences` sentences of 4 to 22 words, without a repeated sentence; word frequencies as in language (Zipf)."""
     draw = random.Random(seed)
     words = _lexicon(draw)
     weights = [1 / (rank + 10) for rank in range(len(words))]
@@ -30,7 +30,7 @@ def articles(*, count: int, sentences: int, seed: int = 0) -> list[list[str]]:
     for _ in range(count):
         lines = []
         for _ in range(sentences):
-            chosen = draw.choices(words, cum_weights=cumulative, k=draw.randint(6, 32))
+            chosen = draw.choices(words, cum_weights=cumulative, k=draw.randint(4, 22))
             lines.append(" ".join(chosen).capitalize() + ".")
         result.append(lines)
     return result
