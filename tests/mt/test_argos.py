@@ -104,6 +104,14 @@ def test_several_hypotheses_and_what_to_avoid(engine: ArgosEngine) -> None:
     assert "OVKS" not in plain(answers[0].target)
 
 
+def test_a_given_beginning(engine: ArgosEngine) -> None:
+    """A translation goes on from what it has to begin with, also beside the same text without."""
+    source = "The president met the chancellor in Berlin."
+    given, free = engine.translate([*requests(source, prefix="In Berlin"), *requests(source)])
+    assert plain(given[0].target).startswith("In Berlin")
+    assert plain(free[0].target) == "Der Präsident traf die Kanzlerin in Berlin."
+
+
 def test_the_answer_does_not_depend_on_the_question_before(engine: ArgosEngine, tiny: pathlib.Path) -> None:
     """The same hypotheses alone, in company, and from a fresh engine with another number of threads."""
     sources = [f"The government sent {number} {thing} to Moscow." for number in (3, 44, 555) for thing in ("books", "cars", "people")]

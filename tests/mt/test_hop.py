@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from translate_pipeline.mt.argos import ArgosEngine
 from translate_pipeline.mt.decoder import Decoding, Model, Output
 from translate_pipeline.mt.hop import QUALITIES, translate
@@ -20,10 +22,16 @@ class Scripted(Model):
         return [text.split() for text in texts]
 
     def translate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, *, hypotheses: int = 1, attention: bool = False
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        *,
+        hypotheses: int = 1,
+        attention: bool = False,
+        beginnings: Sequence[str] = (),
     ) -> list[tuple[Output, ...]]:
         """What the script says."""
-        del attention
+        del attention, beginnings
         texts = [" ".join(source) for source in sources]
         self.asked += [(text, decoding) for text in texts]
         return [
@@ -73,8 +81,10 @@ def test_nothing_is_never_the_answer() -> None:
     assert rendering.warnings
 
 
-def test_long_texts_are_cut_and_joined(engine: ArgosEngine) -> None:
+def test_long_texts_are_cut_and_joined(engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """60 sentences in one text: 60 translations in one text, with nothing truncated and places that are still right."""
+    # the tiny package has never seen more than two sentences at once
+    monkeypatch.setattr("translate_pipeline.mt.hop.LIMIT", 25)
     model = engine._model(chain(engine.packages, "en", "de")[0])
     text = " ".join(f"The government sent {number} books to Berlin." for number in range(10, 70))
     ((rendering,),) = translate(model, [text], quality=QUALITIES["balanced"], attention=True)

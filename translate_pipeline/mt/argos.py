@@ -11,7 +11,7 @@ from translate_pipeline import content as contents
 from translate_pipeline.model import Content, Hypothesis, Request
 from translate_pipeline.mt.alignment import Alignment, Span, divide, locate
 from translate_pipeline.mt.casing import Casing, casing, restore, sentence_case
-from translate_pipeline.mt.decoder import FREE, Limits, Model
+from translate_pipeline.mt.decoder import Model
 from translate_pipeline.mt.guards import needs_translation
 from translate_pipeline.mt.hop import QUALITIES, Quality, Rendering, translate
 from translate_pipeline.mt.markup import Marked, mark, unmark
@@ -56,18 +56,17 @@ class ArgosEngine:
     def translate(self, requests: Sequence[Request]) -> Iterator[tuple[Hypothesis, ...]]:
         """The hypotheses of every request; as fast as possible if requests come by the thousand."""
         marked = [unmark(request.source) for request in requests]
-        groups: dict[tuple[str, str, Limits], list[int]] = collections.defaultdict(list)
+        groups: dict[tuple[str, str, tuple[str, ...]], list[int]] = collections.defaultdict(list)
         for index, request in enumerate(requests):
-            limits = Limits(avoid=request.avoid, prefix=request.prefix)
-            groups[request.source_language, request.target_language, limits].append(index)
+            groups[request.source_language, request.target_language, request.avoid].append(index)
         results: dict[int, tuple[Hypothesis, ...]] = {}
-        for (source_language, target_language, limits), indexes in groups.items():
+        for (source_language, target_language, avoid), indexes in groups.items():
             origin = self.origin(source_language, target_language)
             pair = (source_language, target_language)
-            texts: dict[str, None] = dict.fromkeys(marked[index].text for index in indexes)
+            texts: dict[tuple[str, str], None] = dict.fromkeys((marked[index].text, requests[index].prefix) for index in indexes)
             count = max(requests[index].hypotheses for index in indexes)
             spanned = any(marked[index].nodes for index in indexes)
-            answers = dict(zip(texts, self._texts(tuple(texts), pair, count=count, limits=limits, attention=spanned), strict=True))
+            answers = dict(zip(texts, self._texts(tuple(texts), pair, count=count, avoid=avoid, attention=spanned), strict=True))
             phrases = self._phrases([marked[index] for index in indexes], pair) if spanned else {}
             for index in indexes:
                 request = requests[index]
@@ -79,7 +78,7 @@ class ArgosEngine:
                         score=answer.score,
                         warnings=answer.warnings,
                     )
-                    for answer in answers[marked[index].text][: request.hypotheses]
+                    for answer in answers[marked[index].text, request.prefix][: request.hypotheses]
                 )
         for index in range(len(requests)):
             yield results[index]
@@ -102,36 +101,47 @@ class ArgosEngine:
         phrases = dict.fromkeys(
             item.text[start:end].strip() for item in marked for start, end in item.spans() if (start, end) != (0, len(item.text))
         )
-        texts = tuple(phrase for phrase in phrases if phrase)
-        return {text: answers[0].text for text, answers in zip(texts, self._texts(texts, pair), strict=True) if not answers[0].warnings}
+        texts = tuple((phrase, "") for phrase in phrases if phrase)
+        return {
+            text: answers[0].text for (text, _), answers in zip(texts, self._texts(texts, pair), strict=True) if not answers[0].warnings
+        }
 
     def _texts(
-        self, texts: tuple[str, ...], pair: tuple[str, str], *, count: int = 1, limits: Limits = FREE, attention: bool = False
+        self,
+        texts: tuple[tuple[str, str], ...],
+        pair: tuple[str, str],
+        *,
+        count: int = 1,
+        avoid: tuple[str, ...] = (),
+        attention: bool = False,
     ) -> list[tuple[_Answer, ...]]:
-        """The answers for distinct plain texts; what has no letters is its own translation."""
+        """The answers for distinct plain texts, each with what its translation begins with; what has no letters is its own translation."""
         models = [self._model(package) for package in chain(self.packages, *pair)]
-        styles = {text: casing(text, models[0].cost) for text in texts if needs_translation(text)}
+        styles = {text: casing(text, models[0].cost) for text, _ in texts if needs_translation(text)}
         prepared = {text: sentence_case(text, style, models[0].cost) for text, style in styles.items()}
-        distinct = tuple(dict.fromkeys(prepared.values()))
-        rendered = dict(zip(distinct, self._chained(models, distinct, count=count, limits=limits, attention=attention), strict=True))
+        distinct = tuple(dict.fromkeys((prepared[text], beginning) for text, beginning in texts if text in styles))
+        rendered = dict(zip(distinct, self._chained(models, distinct, count=count, avoid=avoid, attention=attention), strict=True))
         return [
-            tuple(_restored(text, styles[text], answer, pair[1]) for answer in rendered[prepared[text]])
+            tuple(_restored(text, styles[text], answer, pair[1]) for answer in rendered[prepared[text], beginning])
             if text in styles
             else (_Answer(text=text, score=1.0),)
-            for text in texts
+            for text, beginning in texts
         ]
 
     def _chained(
-        self, models: Sequence[Model], texts: tuple[str, ...], *, count: int, limits: Limits, attention: bool
+        self, models: Sequence[Model], texts: tuple[tuple[str, str], ...], *, count: int, avoid: tuple[str, ...], attention: bool
     ) -> list[tuple[_Answer, ...]]:
         """Sentence by sentence through the chain; only the last package is asked for more than one hypothesis."""
         so_far: list[tuple[Rendering, ...]] = [() for _ in texts]
-        current = texts
+        current = tuple(text for text, _ in texts)
         for model in models[:-1]:
             step = translate(model, current, quality=self._quality, attention=attention)
             so_far = [(*earlier, renderings[0]) for earlier, renderings in zip(so_far, step, strict=True)]
             current = tuple(renderings[0].text for renderings in step)
-        last = translate(models[-1], current, quality=self._quality, hypotheses=count, limits=limits, attention=attention)
+        beginnings = tuple(beginning for _, beginning in texts)
+        last = translate(
+            models[-1], current, quality=self._quality, hypotheses=count, avoid=avoid, beginnings=beginnings, attention=attention
+        )
         return [tuple(_answer((*earlier, rendering)) for rendering in renderings) for earlier, renderings in zip(so_far, last, strict=True)]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from translate_pipeline.errors import PackageError
 from translate_pipeline.mt.packages import Package, argos_package
 
-__all__ = ["FREE", "Decoding", "Limits", "Model", "Output"]
+__all__ = ["Decoding", "Model", "Output"]
 
 _BATCH_PIECES = 2048
 _CLASS = 8
@@ -29,24 +29,13 @@ _MOST_PIECES = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a translation must not have in it, and what it has to begin with."""
-
-    avoid: tuple[str, ...] = ()
-    prefix: str = ""
-
-
-FREE = Limits()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decoding:
-    """How to search for a translation. The two in the middle are off at 1 and 0."""
+    """How to search for a translation. The last three are off at 1, 0 and ()."""
 
     beam: int
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
-    limits: Limits = FREE
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +91,21 @@ class Model:
         return str(self._tokenizer.decode(list(pieces))).strip(" ")
 
     def translate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, *, hypotheses: int = 1, attention: bool = False
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        *,
+        hypotheses: int = 1,
+        attention: bool = False,
+        beginnings: Sequence[str] = (),
     ) -> list[tuple[Output, ...]]:
-        """For each source, given in pieces and not empty, the best `hypotheses` translations, best first."""
-        rows = [tuple(pieces) for pieces in sources]
+        """For each source, given in pieces and not empty, the best `hypotheses` translations, best first.
+
+        `beginnings`, when there are any, are what the translation of each source has to begin with.
+        """
         prefix = [self.package.target_prefix] if self.package.target_prefix else []
-        beginning = [*prefix, *(self.encode([decoding.limits.prefix])[0] if decoding.limits.prefix else ())]
+        first = self.encode(beginnings) if any(beginnings) else [[] for _ in sources]
+        rows = [_Row(pieces=tuple(pieces), start=(*prefix, *own)) for pieces, own in zip(sources, first, strict=True)]
         options: dict[str, Any] = {
             "asynchronous": True,
             "beam_size": max(decoding.beam, hypotheses),
@@ -115,21 +113,23 @@ class Model:
             "length_penalty": _LENGTH_PENALTY,
             "repetition_penalty": decoding.repetition_penalty,
             "no_repeat_ngram_size": decoding.no_repeat_ngram,
-            "suppress_sequences": self._sequences(decoding.limits.avoid) or None,
+            "suppress_sequences": self._sequences(decoding.avoid) or None,
             "replace_unknowns": True,
             "return_scores": True,
             "return_attention": attention,
             "use_vmap": self._use_map,
             "max_input_length": 0,
         }
-        waiting: dict[tuple[str, ...], Any] = {}
+        waiting: dict[_Row, Any] = {}
         for length, batch in _batches(dict.fromkeys(rows)):
-            filled = [list(row) for row in batch] + _filler(batch, length)
-            prefixes = [beginning] * len(filled) if beginning else None
+            filled = [list(row.pieces) for row in batch] + _filler(batch, length)
+            prefixes = (
+                [list(row.start) for row in batch] + [prefix] * (len(filled) - len(batch)) if any(row.start for row in batch) else None
+            )
             results = self._translator.translate_batch(filled, prefixes, max_decoding_length=min(2 * length + 20, _MOST_PIECES), **options)
             waiting |= dict(zip(batch, results[: len(batch)], strict=True))
         try:
-            outputs = {row: self._outputs(row, result.result(), len(prefix)) for row, result in waiting.items()}
+            outputs = {row: self._outputs(row.pieces, result.result(), len(prefix)) for row, result in waiting.items()}
         except RuntimeError as problem:
             raise PackageError(f"{self.package.path}: the model fails: {problem}. Install another package for this pair.") from problem
         return [outputs[row] for row in rows]
@@ -201,19 +201,27 @@ class Model:
         return [sequence for sequence in sequences if sequence]
 
 
-def _batches(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A source in pieces, and the pieces that its translation begins with."""
+
+    pieces: tuple[str, ...]
+    start: tuple[str, ...]
+
+
+def _batches(rows: Iterable[_Row]) -> Iterator[tuple[int, list[_Row]]]:
     """The rows in batches of one class, each with the length to pad to. The longest come first, so that no long batch is left to the end."""
-    classes: dict[int, list[tuple[str, ...]]] = collections.defaultdict(list)
+    classes: dict[int, list[_Row]] = collections.defaultdict(list)
     for row in rows:
-        classes[-(-len(row) // _CLASS) * _CLASS].append(row)
+        classes[-(-len(row.pieces) // _CLASS) * _CLASS].append(row)
     for length, members in sorted(classes.items(), reverse=True):
         size = max(1, _BATCH_PIECES // max(1, length))
         yield from ((length, members[start : start + size]) for start in range(0, len(members), size))
 
 
-def _filler(batch: Sequence[tuple[str, ...]], length: int) -> list[list[str]]:
+def _filler(batch: Sequence[_Row], length: int) -> list[list[str]]:
     """A row of full length for a batch that has none: its longest, with the last piece repeated."""
-    longest = max(batch, key=len)
+    longest = max((row.pieces for row in batch), key=len)
     return [[*longest, *longest[-1:] * (length - len(longest))]] if 0 < len(longest) < length else []
 
 

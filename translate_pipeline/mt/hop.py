@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate_pipeline.mt.alignment import Alignment
-from translate_pipeline.mt.decoder import FREE, Decoding, Limits, Model, Output
+from translate_pipeline.mt.decoder import Decoding, Model, Output
 from translate_pipeline.mt.guards import findings, plainer
 from translate_pipeline.mt.overlong import LIMIT, cut, joined
 
@@ -39,17 +39,37 @@ class Rendering:
 
 
 def translate(
-    model: Model, texts: Sequence[str], *, quality: Quality, hypotheses: int = 1, limits: Limits = FREE, attention: bool = False
+    model: Model,
+    texts: Sequence[str],
+    *,
+    quality: Quality,
+    hypotheses: int = 1,
+    avoid: tuple[str, ...] = (),
+    beginnings: Sequence[str] = (),
+    attention: bool = False,
 ) -> list[tuple[Rendering, ...]]:
-    """The renderings of each text, best first. A text for which nothing comes out stands for itself, with a warning."""
-    results = _decode(model, texts, quality.first, hypotheses=hypotheses, limits=limits, attention=attention)
+    """The renderings of each text, best first. A text for which nothing comes out stands for itself, with a warning.
+
+    `beginnings`, one a text when there are any, are what the renderings have to begin with.
+    """
+    own = tuple(beginnings) or ("",) * len(texts)
+    results = _decode(model, texts, quality.first, hypotheses=hypotheses, avoid=avoid, beginnings=own, attention=attention)
     suspicious = [index for index, renderings in enumerate(results) if renderings[0].warnings]
     for decoding in quality.repairs:
         if not suspicious:
             break
         plain = [plainer(texts[index]) if decoding is quality.repairs[-1] and not attention else texts[index] for index in suspicious]
         originals = [texts[index] for index in suspicious]
-        again = _decode(model, plain, decoding, hypotheses=hypotheses, limits=limits, attention=attention, originals=originals)
+        again = _decode(
+            model,
+            plain,
+            decoding,
+            hypotheses=hypotheses,
+            avoid=avoid,
+            beginnings=[own[index] for index in suspicious],
+            attention=attention,
+            originals=originals,
+        )
         for index, renderings in zip(suspicious, again, strict=True):
             if len(renderings[0].warnings) < len(results[index][0].warnings):
                 results[index] = renderings
@@ -63,16 +83,18 @@ def _decode(
     decoding: Decoding,
     *,
     hypotheses: int,
-    limits: Limits,
+    avoid: tuple[str, ...],
+    beginnings: Sequence[str],
     attention: bool,
     originals: Sequence[str] | None = None,
 ) -> list[tuple[Rendering, ...]]:
     """One decoding of all texts, judged against the originals; of several hypotheses those that avoid what they should come first."""
     decoding = Decoding(
-        beam=decoding.beam, repetition_penalty=decoding.repetition_penalty, no_repeat_ngram=decoding.no_repeat_ngram, limits=limits
+        beam=decoding.beam, repetition_penalty=decoding.repetition_penalty, no_repeat_ngram=decoding.no_repeat_ngram, avoid=avoid
     )
     cuts, pieces = _cut_all(model, texts)
-    outputs = model.translate(pieces, decoding, hypotheses=hypotheses, attention=attention)
+    firsts = [own if number == 0 else "" for own, spans in zip(beginnings, cuts, strict=True) for number in range(len(spans))]
+    outputs = model.translate(pieces, decoding, hypotheses=hypotheses, attention=attention, beginnings=firsts)
     results = []
     at = 0
     for text, spans, original in zip(texts, cuts, originals or texts, strict=True):
@@ -80,8 +102,8 @@ def _decode(
         at += len(spans)
         ranks = range(min(len(part) for part in parts))
         renderings = [_rendering(model, text, original, spans, sources, [part[rank] for part in parts], attention) for rank in ranks]
-        if limits.avoid:
-            renderings.sort(key=lambda rendering: any(phrase in rendering.text for phrase in limits.avoid))
+        if avoid:
+            renderings.sort(key=lambda rendering: any(phrase in rendering.text for phrase in avoid))
         results.append(tuple(renderings))
     return results
 
@@ -95,7 +117,7 @@ def _cut_all(model: Model, texts: Sequence[str]) -> tuple[list[tuple[tuple[int, 
             cuts.append(((0, len(text)),))
             row.append(pieces)
             continue
-        spans = cut(text, lambda part: len(model.encode([part])[0]))
+        spans = cut(text, lambda part: len(model.encode([part])[0]), limit=LIMIT)
         cuts.append(spans)
         row += model.encode([text[start:end] for start, end in spans])
     return cuts, row

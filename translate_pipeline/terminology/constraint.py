@@ -18,9 +18,9 @@ from translate_pipeline.terminology.verdict import Verdict, judge
 
 __all__ = ["choose", "requests"]
 
-_ROUNDS = (("plain",), ("inline", "avoid"), ("prefix", "proxy", "mask"), ("bare",))
+_ROUNDS = (("plain:0",), ("inline:0", "avoid:0"), ("prefix:0",), ("prefix:1", "proxy:0", "proxy:1", "mask:0"), ("bare:0",))
+"""The attempts of each round, with the number of their choice: what keeps the sentence best comes first, what costs most last."""
 _HYPOTHESES = 4  # as many as the engine's beam is wide: they cost nothing
-_CHOICES = {"prefix": 2, "proxy": 2}  # tries of a strategy in its round
 _COPIED = frozenset({"inline", "mask"})  # strategies that bring forms into a target as they are listed
 _KEPT = 3  # candidates that a translator is shown
 
@@ -131,7 +131,7 @@ def _decided(situation: Situation, answers: Mapping[str, tuple[Hypothesis, ...]]
         ranked = _ranked(situation, candidates)
     if not ranked or not ranked[0][0].keeps_all:
         done = max(_round(variant) for variant in answers)
-        wanted = next(filter(None, (_attempts(situation, strategies, ranked) for strategies in _ROUNDS[done + 1 :])), ())
+        wanted = next(filter(None, (_attempts(situation, tries, ranked) for tries in _ROUNDS[done + 1 :])), ())
         if wanted:
             further += [_request(situation, attempt) for attempt in wanted]
             return replace(segment, candidates=tuple(candidates), notes=tuple(notes))
@@ -197,13 +197,10 @@ def _settled(segment: Segment, ranked: list[tuple[Verdict, Candidate]], notes: I
     )
 
 
-def _attempts(situation: Situation, strategies: Iterable[str], ranked: list[tuple[Verdict, Candidate]]) -> tuple[Attempt, ...]:
+def _attempts(situation: Situation, tries: Iterable[str], ranked: list[tuple[Verdict, Candidate]]) -> tuple[Attempt, ...]:
+    pairs = (one.split(":") for one in tries)
     return tuple(
-        attempt
-        for strategy in strategies
-        for choice in range(_CHOICES.get(strategy, 1))
-        for attempt in [_attempt(situation, strategy, choice, ranked)]
-        if attempt is not None
+        attempt for strategy, choice in pairs for attempt in [_attempt(situation, strategy, int(choice), ranked)] if attempt is not None
     )
 
 
@@ -235,8 +232,8 @@ def _merit(verdict: Verdict) -> tuple[int, int, int]:
 
 
 def _round(variant: str) -> int:
-    strategy = variant.partition(":")[0]
-    return next(number for number, strategies in enumerate(_ROUNDS) if strategy in strategies)
+    strategy, _, choice = (*variant.split(":"), "", "")[:3]
+    return next(number for number, tries in enumerate(_ROUNDS) if f"{strategy}:{choice or 0}" in tries)
 
 
 def _engine(strategy: str) -> str:
