@@ -12,18 +12,17 @@ from lxml import etree
 
 from translate_pipeline import content
 from translate_pipeline.model import Document, State
-from translate_pipeline.xliff import skeleton
-from translate_pipeline.xliff.v12 import parse, serialize
+from translate_pipeline.xliff import skeleton, versions
 
 HERE = pathlib.Path(__file__).parent
 TOOLKIT = HERE.parents[1] / ".cache/interop/bin"
 SEGMENTATIONS = ["unit", "mrk"]
 
 
-def written(document: Document, segmentation: str) -> bytes:
+def written(document: Document, segmentation: str, version: versions.Version = "1.2") -> bytes:
     """The file for a job."""
-    mark = content.fingerprint(document)
-    return serialize.serialize(document, skeleton=".base/a.skl.xml", fingerprint=mark, recipe="0" * 16, build=1, segmentation=segmentation)
+    head = {"skeleton": ".base/a.skl.xml", "fingerprint": content.fingerprint(document), "recipe": "0" * 16, "build": 1}
+    return versions.serialize(document, version=version, segmentation=segmentation, **head)
 
 
 def canonical(data: bytes) -> bytes:
@@ -47,7 +46,7 @@ def test_omegat_passes_our_files_through(project: pathlib.Path, job: Document) -
     name = f"{job.id}.xlf"
     data = (project / "target" / name).read_bytes()
     assert canonical(data) == canonical((project / "source" / name).read_bytes())
-    returned = parse.parse(data, skeleton=skeleton.parse(skeleton.serialize(job)))
+    returned = versions.parse(data, skeleton=skeleton.parse(skeleton.serialize(job)))
     assert (returned.document, returned.findings) == (job, ())
 
 
@@ -69,20 +68,21 @@ def test_omegat_shows_and_edits_every_target(tmp_path: pathlib.Path) -> None:
     # OmegaT calls moved tags out of order, which they are meant to be.
     result = omegat.run(folder, "console-translate", "--tag-validation=warn")
     assert result.returncode == 0, result.stdout + result.stderr
-    document = parse.parse((folder / "target/job.xlf").read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job))).document
+    document = versions.parse((folder / "target/job.xlf").read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job))).document
     changed = [new for old, new in zip(job.segments(), document.segments(), strict=True) if old.target != new.target]
     assert [segment.id for segment in changed] == ["s2"]
     assert "EDITED" in content.plain(changed[0].target or ())
     assert not content.code_problems(changed[0].source, changed[0].target or ())
 
 
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
 @pytest.mark.parametrize("segmentation", SEGMENTATIONS)
-def test_symfony_lint_accepts_our_files(tmp_path: pathlib.Path, segmentation: str) -> None:
-    """The strict linter of Symfony finds nothing to complain of."""
+def test_symfony_lint_accepts_our_files(tmp_path: pathlib.Path, segmentation: str, version: versions.Version) -> None:
+    """The strict linter of Symfony, which knows 1.2 and 2.0, finds nothing to complain of."""
     files = []
     for job in JOBS:
         path = tmp_path / f"messages.{job.target_language}.xlf"
-        path.write_bytes(written(job, segmentation))
+        path.write_bytes(written(job, segmentation, version))
         files.append(str(path))
     result = subprocess.run(
         ["php", str(HERE / "lint.php"), "lint:xliff", "--format=json", *files], capture_output=True, text=True, check=False
@@ -98,7 +98,7 @@ def test_translate_toolkit_keeps_what_nobody_edited(tmp_path: pathlib.Path, job:
     original.write_bytes(written(job, "unit"))
     subprocess.run([TOOLKIT / "xliff2po", "--progress=none", original, po], check=True, capture_output=True)
     subprocess.run([TOOLKIT / "po2xliff", "--progress=none", "-t", original, po, back], check=True, capture_output=True)
-    returned = parse.parse(back.read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job)))
+    returned = versions.parse(back.read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job)))
     for old, new in zip(job.segments(), returned.document.segments(), strict=True):
         assert (new.source, new.target) == (old.source, old.target), old.id
 
@@ -115,3 +115,16 @@ def test_translate_toolkit_counts_as_we_do(tmp_path: pathlib.Path, job: Document
     approved = sum(segment.state >= State.REVIEWED for segment in segments)
     waiting = sum(segment.target is not None and segment.state < State.REVIEWED for segment in segments)
     assert (int(counts["Translated Messages"]), int(counts["Fuzzy Messages"])) == (approved, waiting)
+
+
+@pytest.mark.parametrize("version", ["2.0", "2.1"])
+@pytest.mark.parametrize("segmentation", SEGMENTATIONS)
+def test_translate_toolkit_rewrites_xliff_2(tmp_path: pathlib.Path, segmentation: str, version: versions.Version) -> None:
+    """A file of XLIFF 2 that translate-toolkit reads and writes again is read as the same document."""
+    for job in JOBS:
+        path = tmp_path / f"{job.id}.xlf"
+        path.write_bytes(written(job, segmentation, version))
+        script = "import sys; from translate.storage.xliff2 import Xliff2File; file = Xliff2File.parsefile(sys.argv[1]); file.savefile(sys.argv[1])"
+        subprocess.run([TOOLKIT / "python", "-c", script, path], check=True, capture_output=True)
+        returned = versions.parse(path.read_bytes(), skeleton=skeleton.parse(skeleton.serialize(job)))
+        assert (returned.document, returned.findings) == (job, ())
