@@ -36,7 +36,9 @@ def articles(*, count: int, sentences: int, seed: int = 0) -> list[list[str]]:
     return result
 
 
-def build(folder: pathlib.Path, *, layers: tuple[int, int] = (6, 6), width: int = 512, vocabulary: int = 32_000, seed: int = 0) -> pathlib.Path:
+def build(
+    folder: pathlib.Path, *, layers: tuple[int, int] = (6, 6), width: int = 512, vocabulary: int = 32_000, seed: int = 0
+) -> pathlib.Path:
     """Write the package "en_de" into `folder` and return its folder."""
     package = folder / "translate-en_de-0_0"
     package.mkdir(parents=True)
@@ -50,7 +52,14 @@ def build(folder: pathlib.Path, *, layers: tuple[int, int] = (6, 6), width: int 
     pieces = [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
     (package / "model").mkdir()
     _model(layers, width, pieces, seed).save(str(package / "model"))
-    metadata = {"package_version": "0.0", "argos_version": "1.9", "from_code": "en", "from_name": "English", "to_code": "de", "to_name": "German"}
+    metadata = {
+        "package_version": "0.0",
+        "argos_version": "1.9",
+        "from_code": "en",
+        "from_name": "English",
+        "to_code": "de",
+        "to_name": "German",
+    }
     (package / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
     return package
 
