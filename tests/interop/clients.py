@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import subprocess
+import sys
 
 import omegat
 import pytest
@@ -75,6 +76,42 @@ def test_omegat_shows_and_edits_every_target(tmp_path: pathlib.Path) -> None:
     assert not content.code_problems(changed[0].source, changed[0].target or ())
 
 
+def test_omegat_passes_a_translated_article_through(shared: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    """What `run` writes for a real article leaves OmegaT as it came, with tag validation clean, and Symfony's linter likes it."""
+    articles, packages = sorted((shared / "articles").glob("*.txt")), sorted((shared / "models").glob("*en_de*.argosmodel"))
+    run = [
+        sys.executable,
+        "-m",
+        "translate_pipeline",
+        "run",
+        *articles,
+        "--to",
+        "de",
+        "--package",
+        packages[0],
+        "--output",
+        tmp_path / "out",
+    ]
+    subprocess.run(run, check=True, capture_output=True, cwd=tmp_path)
+    files = {f"messages{number}.de.xlf": path.read_bytes() for number, path in enumerate(sorted((tmp_path / "out/work").glob("*/*.xlf")))}
+    assert len(files) == len(articles)
+    folder = tmp_path / "project"
+    omegat.make_project(folder, files)
+    result = omegat.run(folder, "console-translate", "--tag-validation=abort")
+    assert result.returncode == 0, result.stdout + result.stderr
+    for name, data in files.items():
+        assert canonical((folder / "target" / name).read_bytes()) == canonical(data)
+    assert linted([str(folder / "target" / name) for name in files]) == [(True, [])] * len(files)
+
+
+def linted(files: list[str]) -> list[tuple[bool, list[object]]]:
+    """What the linter says of each file: valid or not, and its complaints."""
+    command = ["php", str(HERE / "lint.php"), "lint:xliff", "--format=json", *files]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    report = json.loads(result.stdout[result.stdout.index("[") :])
+    return [(entry["valid"], entry.get("messages", [])) for entry in report]
+
+
 @pytest.mark.parametrize("version", ["1.2", "2.0"])
 @pytest.mark.parametrize("segmentation", SEGMENTATIONS)
 def test_symfony_lint_accepts_our_files(tmp_path: pathlib.Path, segmentation: str, version: versions.Version) -> None:
@@ -84,11 +121,7 @@ def test_symfony_lint_accepts_our_files(tmp_path: pathlib.Path, segmentation: st
         path = tmp_path / f"messages.{job.target_language}.xlf"
         path.write_bytes(written(job, segmentation, version))
         files.append(str(path))
-    result = subprocess.run(
-        ["php", str(HERE / "lint.php"), "lint:xliff", "--format=json", *files], capture_output=True, text=True, check=False
-    )
-    report = json.loads(result.stdout[result.stdout.index("[") :])
-    assert [(entry["valid"], entry.get("messages", [])) for entry in report] == [(True, [])] * len(JOBS)
+    assert linted(files) == [(True, [])] * len(JOBS)
 
 
 @pytest.mark.parametrize("job", JOBS, ids=[job.id for job in JOBS])
