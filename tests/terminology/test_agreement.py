@@ -4,7 +4,7 @@ import pytest
 
 from translate_pipeline.content import from_text, plain
 from translate_pipeline.model import Term
-from translate_pipeline.terminology.agreement import agreed, gender, genitive, placed
+from translate_pipeline.terminology.agreement import agreed, gender, genitive, opening, placed
 
 CSTO = Term(concept="csto", source=("CSTO",), target=("OVKS", "Organisation des Vertrags über kollektive Sicherheit"), kind="acronym")
 IMF = Term(concept="imf", source=("IMF",), target=("IWF", "Internationaler Währungsfonds"), kind="acronym")
@@ -77,6 +77,14 @@ def test_forms_copied_by_a_model() -> None:
     """What a model copied as it is listed is brought into agreement."""
     target = from_text("Der Vorsitz des Nationaler Sicherheitsrat bat den OVKS.")
     assert plain(agreed(target, (COUNCIL, CSTO), "de")) == "Der Vorsitz des Nationalen Sicherheitsrats bat die OVKS."
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"), [(CSTO, "Die OVKS"), (COUNCIL, "Der Nationale Sicherheitsrat"), (ICRC, "Das IKRK"), (SEA, "Das Kaspische Meer")]
+)
+def test_openings(term: Term, expected: str) -> None:
+    """A term that begins a sentence has the article of its gender."""
+    assert opening(term.target[0], term, "de") == expected
 
 
 def test_capitals() -> None:

@@ -5,7 +5,7 @@ import pytest
 from translate_pipeline.content import from_text, plain
 from translate_pipeline.model import Segment, Term, TermMatch
 from translate_pipeline.terminology.attempts import Situation
-from translate_pipeline.terminology.repair import missing, respelled, spliced
+from translate_pipeline.terminology.repair import beginnings, missing, respelled, spliced
 
 TERMS = {
     "CSTO": Term(
@@ -81,3 +81,18 @@ def test_no_guessing(others: list[str]) -> None:
     """One other translation, the same twice, or two that differ elsewhere do not tell the place."""
     target = from_text("Das Ministerium sprach von Toten.")
     assert spliced(situation("The Interior Ministry spoke of deaths."), target, [from_text(other) for other in others]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("CSTO units arrived.", "Einheiten kamen an.", ("OVKS", "Die OVKS")),
+        ("The CSTO helped.", "Sie half.", ("Die OVKS", "OVKS")),
+        ("Tokayev's speech was short.", "Die Rede war kurz.", ("Tokajews", "Tokajew")),
+        ("Then Tokayev spoke.", "Dann sprach Jokaja.", ("Dann sprach Tokajew",)),
+        ("Then he spoke.", "Dann sprach er.", ()),
+    ],
+)
+def test_beginnings(source: str, target: str, expected: tuple[str, ...]) -> None:
+    """The engine can go on from the term where the source begins with it, or from what looks a little like it."""
+    assert beginnings(situation(source), from_text(target)) == expected

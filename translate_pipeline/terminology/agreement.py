@@ -85,18 +85,17 @@ def opening(form: str, term: Term, language: str) -> str:
 
 
 def agreed(content: Content, terms: Iterable[Term], language: str) -> Content:
-    """Acronyms and forms led by an adjective, which were copied into a target as they are listed, in agreement with the word before them."""
+    """Forms that were copied into a target as they are listed, in agreement with the word before them."""
     base = primary(language)
     for term in dict.fromkeys(terms):
         for form in term.target:
+            text = plain(content)
             spans = words(form)
-            first = form[spans[0][0] : spans[0][1]] if spans else ""
-            led = len(spans) > 1 and first.endswith(tuple(_ADJECTIVES.values())) and not _ending(first, base)
-            if not led and not (len(spans) == 1 and form.isupper()):
-                continue
-            found = [one for one in occurrences(form, plain(content), base) if plain(content)[one.start :].startswith(first)]
-            for one in reversed(found):
-                content = placed(content, one.start, one.end, form, term, language)
+            # of a form led by an adjective, the noun may have its ending already
+            first = form[spans[0][0] : spans[0][1]] if len(spans) > 1 else form
+            for one in reversed(list(occurrences(form, text, base))):
+                if text[one.start : one.end] == form or (len(spans) > 1 and text.startswith(first, one.start) and _led(form, term, base)):
+                    content = placed(content, one.start, one.end, form, term, language)
     return content
 
 
@@ -131,6 +130,13 @@ def _inflected(form: str, rule: _Rule, kind: str, language: str) -> str:
         result += form[at:start] + word.removesuffix(listed) + rule.adjective
         at = end
     return form
+
+
+def _led(form: str, term: Term, language: str) -> bool:
+    """Whether a form begins with an adjective in the ending of its citation."""
+    listed = _ADJECTIVES.get(gender(term, form, language), "")
+    start, end = words(form)[0]
+    return bool(listed) and form[start:end].endswith(listed) and not _ending(form[start:end], language)
 
 
 def _ending(word: str, language: str) -> str:

@@ -17,7 +17,6 @@ from translate_pipeline.terminology.likeness import LIKE, likeness
 __all__ = ["beginnings", "missing", "respelled", "spliced"]
 
 _FAINT = 0.4  # likeness that may be chance, where the engine itself has to go on from there
-_SHORT_WORD = 4  # letters of an article
 _OWNER = frozenset({"'s", "’s"})
 _SHORTEST = 4  # letters of a name that may have a genitive s
 _LONGEST_SPAN = 4  # words that may stand in the place of a term
@@ -68,7 +67,7 @@ def spliced(situation: Situation, target: Content, others: Sequence[Content]) ->
 def beginnings(situation: Situation, target: Content) -> tuple[str, ...]:
     """What a target could begin with to have the first of its missing terms, the likelier first.
 
-    Up to the place of something that looks a little like the term; or the term alone or with an article, when the source begins with it.
+    The term alone or with an article, when the source begins with it; else up to the place of something that looks a little like the term.
     """
     lost = missing(situation, target)
     if not lost:
@@ -78,16 +77,15 @@ def beginnings(situation: Situation, target: Content) -> tuple[str, ...]:
     language = situation.target_language
     source, text = plain(situation.segment.source), plain(target)
     result = []
-    copy = _near_copy(situation, text, match, least=_FAINT)
-    if copy is not None:
-        whole = placed(target, copy.start, copy.end, form, match.term, language, owner=copy.owner)
-        tail = len(text) - copy.end
-        result.append(plain(whole)[: len(plain(whole)) - tail])
     before = fold(source[: match.start]).strip()
-    if len(before) <= _SHORT_WORD:
+    if not before or before in articles(primary(situation.source_language)):
         owner = source[match.end : match.end + 2] in _OWNER
         bare = genitive(form, primary(language)) if owner else form
         result += [opening(form, match.term, language), bare] if before else [bare, opening(form, match.term, language)]
+    copy = _near_copy(situation, text, match, least=_FAINT)
+    if copy is not None:
+        whole = plain(placed(target, copy.start, copy.end, form, match.term, language, owner=copy.owner))
+        result.append(whole[: len(whole) - (len(text) - copy.end)])
     return tuple(dict.fromkeys(result))
 
 
