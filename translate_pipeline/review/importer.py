@@ -5,6 +5,7 @@ the document as it was handed out. What is refused changes nothing.
 """
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -20,6 +21,8 @@ __all__ = ["Damage", "Import", "Outcome", "Verdict", "verdicts"]
 
 Outcome = Literal["accepted", "repaired", "refused"]
 
+_INDENT = re.compile(r"\n[ \t\n]*")
+_INDENT_IN_TEXT = re.compile(r"(?<=\w)\n[ \t\n]*(?=\w)")
 _REFUSED = {"doubled-id", "source-changed", "lost-marks", "unknown-id", "missing", "no-id"}
 
 
@@ -146,6 +149,8 @@ def _judged(segment: Segment, returned: Segment | None, damage: list[Damage], ju
         return refuse("the source is not the one handed out")
     repairs = [item.message for item in damage]
     target, more = _repaired(segment, returned.target)
+    if repairs and target != segment.target and _ink(target) == _ink(segment.target):
+        target = segment.target  # in a segment that needed repair, nothing but white space is no edit
     repairs += more
     if target != segment.target:
         reasons = _objections(segment, target, judge)
@@ -162,6 +167,8 @@ def _objections(segment: Segment, target: Content | None, judge: _Judge) -> list
         return ["this segment is not to be translated"]
     if target is None or not plain(target).strip():
         return ["the translation was removed"] if segment.target is not None else []
+    if _is_stale(segment, target):
+        return ["the new text runs into old inline codes and texts that a program left behind"]
     strangers = [owner for owner in judge.targets.get(target, ()) if owner != segment.id]
     if strangers and segment.target is not None:
         return [f"this is the translation of segment {strangers[0]}"]
@@ -187,7 +194,8 @@ def _taken(base: Segment, returned: Segment, judge: _Judge) -> tuple[Segment, st
         state, substate, change = State.TRANSLATED, "", "confirmed"
     if returned.substate == "tp:rejected" and change == "edited":
         state, substate = State.TRANSLATED, "tp:rejected"
-    notes = union(base.notes, returned.notes)
+    said = {note.text.strip() for note in base.notes}  # programs lose who said it, and about what
+    notes = (*base.notes, *(note for note in returned.notes if note.text.strip() not in said))
     dismissals = union(base.dismissals, returned.dismissals)
     if change == "unchanged" and (notes, dismissals) != (base.notes, base.dismissals):
         change = "noted"
@@ -215,6 +223,9 @@ def _repaired(segment: Segment, target: Content | None) -> tuple[Content | None,
     if "\r" in plain(target) and "\r" not in texts:
         target = _mapped(target, lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))
         repairs.append("line ends were put right")
+    if "\n" in plain(target) and "\n" not in texts:
+        target = _unindented(target)
+        repairs.append("line ends and indentation were taken out")
     known = html.unescape(texts) == texts
     if known and html.unescape(plain(target)) != plain(target):
         target = _mapped(target, html.unescape)
@@ -249,6 +260,26 @@ def _without_stale_codes(segment: Segment, target: Content) -> Content | None:
         at = start + len(span)
     result = join([*parts, Text(value=text[at:])])
     return result if sorted(map(repr, code_keys(result))) == sorted(map(repr, code_keys(segment.source))) else None
+
+
+def _is_stale(segment: Segment, target: Content) -> bool:
+    """Whether only the text before the first code is new, and lost the space that parted it from what follows."""
+    old = segment.target
+    if not old or len(old) < 2 or not target or not isinstance(old[0], Text) or not isinstance(target[0], Text):
+        return False
+    glued = old[0].value[-1:].isspace() and not target[0].value[-1:].isspace()
+    return glued and target[1:] == old[1:]
+
+
+def _unindented(target: Content) -> Content:
+    """The content without line ends and the spaces behind them; between two words one space stays."""
+    return _mapped(target, lambda text: _INDENT.sub("", _INDENT_IN_TEXT.sub(" ", text)))
+
+
+def _ink(content: Content | None) -> list[object]:
+    """The content without white space, for comparison."""
+    parts: list[object] = [part if isinstance(part, Code) else "".join(part.value.split()) for part in content or ()]
+    return [part for part in parts if part]
 
 
 def _spans(content: Content) -> dict[str, str]:
