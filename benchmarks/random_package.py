@@ -15,8 +15,9 @@ import ctranslate2
 import numpy as np
 import sentencepiece
 
-__all__ = ["articles", "bounded", "build"]
+__all__ = ["NAME", "articles", "bounded", "build"]
 
+NAME = "translate-en_de-0_0"
 _SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprstvwz" for vowel in ("a", "e", "i", "o", "u", "an", "er", "in")]
 
 
@@ -40,7 +41,7 @@ def build(
     folder: pathlib.Path, *, layers: tuple[int, int] = (6, 6), width: int = 512, vocabulary: int = 32_000, seed: int = 0
 ) -> pathlib.Path:
     """Write the package "en_de" into `folder` and return its folder."""
-    package = folder / "translate-en_de-0_0"
+    package = folder / NAME
     package.mkdir(parents=True)
     text = folder / "text.txt"
     text.write_text("\n".join(line for article in articles(count=400, sentences=40, seed=seed + 1) for line in article), encoding="utf-8")

@@ -41,7 +41,7 @@ def server(tmp_path: pathlib.Path) -> Iterator[tuple[str, pathlib.Path]]:
     folder = tmp_path / "served"
     folder.mkdir()
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        threading.Thread(target=httpd.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_port}", folder
         httpd.shutdown()
 
