@@ -201,8 +201,10 @@ class Workspace:
         finally:
             lock.release()
 
-    def write(self, path: pathlib.Path, data: bytes, *, lock: str) -> bool:
+    def write(self, path: pathlib.Path, data: bytes, *, lock: str, durable: bool = True) -> bool:
         """Put `data` in place of the file at `path`, whole or not at all; False when that is what it has already. `lock` is the one held.
+
+        What is not `durable` may be lost with the power; see `settle`.
 
         Raises:
             WorkspaceError: the disk is full, or the place cannot be written.
@@ -217,17 +219,21 @@ class Workspace:
             try:
                 with part.open("wb") as file:
                     file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
+                    if durable:
+                        file.flush()
+                        os.fsync(file.fileno())
                 part.replace(path)
             except OSError:
                 part.unlink(missing_ok=True)
                 raise
-            _sync(path.parent)
+            if durable:
+                _sync(path.parent)
         return True
 
     def write_site(self, pages: Iterable[tuple[str, bytes]], *, lock: str) -> tuple[pathlib.Path, ...]:
         """Write pages given as (path relative to the site, bytes); the paths that lie there now.
+
+        Pages can be made again, and a site has thousands: each is written whole, but not made durable one by one (see `settle`).
 
         Raises:
             WorkspaceError: as for `write`, or a path that leads out of the site.
@@ -238,9 +244,14 @@ class Workspace:
             parts = pathlib.PurePosixPath(name).parts
             if pathlib.PurePosixPath(name).is_absolute() or any(part.startswith(".") for part in parts):
                 raise WorkspaceError(f"{name!r} is no place for a page.")
-            self.write(path, data, lock=lock)
+            self.write(path, data, lock=lock, durable=False)
             paths.append(path)
         return tuple(paths)
+
+    @staticmethod
+    def settle() -> None:
+        """Make all that was written durable at once: before something is written that vouches for it."""
+        os.sync()
 
     def remove(self, path: pathlib.Path) -> None:
         """Remove a file of ours, and the directories that it leaves empty.
@@ -274,6 +285,4 @@ def _explained(path: pathlib.Path) -> Iterator[None]:
     except OSError as problem:
         if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise WorkspaceError(f"{path}: the disk is full. Nothing was overwritten; make room and run again.") from problem
-        if problem.errno in {errno.EACCES, errno.EROFS, errno.EPERM}:
-            raise WorkspaceError(f"{path}: cannot be written: {problem.strerror}. Choose another place with --output.") from problem
-        raise WorkspaceError(f"{path}: cannot be written: {problem.strerror}.") from problem
+        raise WorkspaceError(f"{path}: cannot be written: {problem.strerror}. Choose another place with --output.") from problem

@@ -3,12 +3,14 @@
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import zipfile
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_socket import SocketBlockedError
 
 from translate_pipeline.cli import cli
 from translate_pipeline.workspace import Workspace
@@ -38,7 +40,7 @@ def _refused(result: Result, *parts: str) -> None:
         (b"   \n\n", ""),
         (bytes(range(256)) * 40, ""),
         (b"\x89PNG\r\n\x1a\n" + bytes(500), ""),
-        (b"Good \x01 text here, with a control character in it.", "control"),
+        (b"Good \x01 text here, with a control character in it.", "U+0001 in line 1, column 6"),
         (b"12345 67890", "--from"),
     ],
 )
@@ -144,11 +146,23 @@ def test_two_runs_at_once(newsroom: pathlib.Path) -> None:
     assert (newsroom / "output/site/page/en.de.html").exists()
 
 
-def test_nothing_opens_a_connection(newsroom: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`run` works with sockets forbidden; `models list --available` is one sentence when the index cannot be reached."""
-    assert _run("article.txt", "--to", "de").exit_code == 0
+@pytest.mark.usefixtures("newsroom")
+def test_nothing_opens_a_connection() -> None:
+    """`run` works although these tests forbid sockets; so does everything but what asks the index, which is one sentence without one."""
+    with pytest.warns(UserWarning, match="socket"), pytest.raises(SocketBlockedError):
+        socket.socket()
+    assert _run("article.txt", "articles", "--to", "de").exit_code == 0
+
+
+@pytest.mark.usefixtures("newsroom")
+@pytest.mark.enable_socket
+def test_index_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the index, `models` says so in one sentence."""
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
-    assert newsroom.exists()
+    for words in (["models", "list", "--available"], ["models", "install", "en", "ja"]):
+        result = CliRunner().invoke(cli, words)
+        _refused(result, "127.0.0.1:9")
+        assert len(result.output.splitlines()) == 1
 
 
 def test_libraries_that_must_never_be_loaded(newsroom: pathlib.Path) -> None:
