@@ -50,7 +50,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[pathlib.Path,
     folder = tmp_path_factory.mktemp("kill")
     _articles(folder / "articles")
     began = time.monotonic()
-    subprocess.run(_command(folder / "articles", folder / "whole"), check=True, cwd=folder)
+    subprocess.run(_command(folder / "articles", folder / "whole"), check=True, cwd=folder, stdout=subprocess.DEVNULL)
     return folder / "articles", time.monotonic() - began, _files(folder / "whole")
 
 
@@ -62,13 +62,13 @@ def test_killed_run_is_continued_to_the_byte(
     articles, seconds, whole = undisturbed
     moment = random.Random(SEED + number).uniform(0.05, 1.0) * seconds
     command = _command(articles, tmp_path / "out")
-    process = subprocess.Popen(command, cwd=tmp_path)
+    process = subprocess.Popen(command, cwd=articles.parent, stdout=subprocess.DEVNULL)
     try:
         process.wait(timeout=moment)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
-    subprocess.run(command, check=True, cwd=tmp_path)
+    subprocess.run(command, check=True, cwd=articles.parent, stdout=subprocess.DEVNULL)
     after = _files(tmp_path / "out")
     assert list(after) == list(whole), f"killed after {moment:.2f} s"
     assert after == whole, f"killed after {moment:.2f} s"
