@@ -26,7 +26,7 @@ from translate_pipeline.model import (
 __all__ = ["aligned_documents", "contents", "documents"]
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\t\n\r\x85", exclude_characters="\ufffe\uffff")
-TEXT = st.text(CHARACTERS, max_size=12)
+TEXT = st.text(CHARACTERS, max_size=8)
 NAME = st.text(CHARACTERS, min_size=1, max_size=8)
 WORD = st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=8)
 SHARE = st.none() | st.integers(0, 100).map(lambda number: number / 100)
@@ -70,7 +70,7 @@ def contents(draw: st.DrawFn, codes: tuple[Code, ...] = ()) -> Content:
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """A document without a target language, as ingest and segmentation make it."""
-    numbers = range(1, draw(st.integers(1, 4)) + 1)
+    numbers = range(1, draw(st.integers(1, 3)) + 1)
     blocks, markup, last = [], [], 0
     for number in numbers:
         codes: list[Code] = []
@@ -83,7 +83,7 @@ def documents(draw: st.DrawFn) -> Document:
             else:
                 codes += [Code(id=f"c{last}", kind=kind, disp=disp) for kind in (CodeKind.OPEN, CodeKind.CLOSE)]
         segments = []
-        for _ in range(draw(st.integers(0, 3))):
+        for _ in range(draw(st.integers(0, 2))):
             last += 1
             source = draw(contents(tuple(codes)))
             codes = [code for code in codes if code not in source]
@@ -119,7 +119,7 @@ def _aligned(draw: st.DrawFn, segment: Segment) -> Segment:
     state = draw(st.sampled_from(State)) if target is not None else State.INITIAL
     length = len(content.plain(segment.source))
     spans = st.tuples(st.integers(0, length), st.integers(0, length)).filter(lambda span: span[0] < span[1])
-    terms = draw(st.lists(st.builds(_match, TERMS, spans), max_size=3)) if length else []
+    terms = draw(st.lists(st.builds(_match, TERMS, spans), max_size=2)) if length else []
     candidates = st.builds(
         Candidate,
         target=contents(own),

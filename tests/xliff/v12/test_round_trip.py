@@ -30,7 +30,7 @@ def strict(shared: pathlib.Path) -> etree.XMLSchema:
 
 
 @given(document=aligned_documents(), segmentation=st.sampled_from(["unit", "mrk"]))
-@settings(max_examples=100)
+@settings(max_examples=70)
 def test_written_and_read_is_the_same_document(document: Document, segmentation: str) -> None:
     """File and skeleton together hold everything, one unit a sentence or one a block; and the head says what it was told."""
     data = written(document, segmentation)
