@@ -47,7 +47,7 @@ def test_good_translations_pass(source: str, target: str) -> None:
 
 
 def test_human_translations_pass(shared: pathlib.Path) -> None:
-    """In 200 sentences from English into five languages at most one in 200 human translations is called suspicious."""
+    """None of 1,000 human translations from English into five languages is called suspicious."""
     texts = {
         code: (shared / "eval" / f"flores-dev.{code}").read_text(encoding="utf-8").splitlines()[:200]
         for code in ("en", "de", "ru", "fr", "es", "zh")
@@ -55,7 +55,7 @@ def test_human_translations_pass(shared: pathlib.Path) -> None:
     wrong = [
         (x, y, found) for code in texts if code != "en" for x, y in zip(texts["en"], texts[code], strict=True) if (found := findings(x, y))
     ]
-    assert len(wrong) <= 5, wrong
+    assert wrong == []
 
 
 def test_what_has_no_letters_is_not_translated() -> None:

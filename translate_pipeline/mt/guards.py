@@ -12,6 +12,7 @@ __all__ = ["findings", "needs_translation", "plainer"]
 
 _MOST_REPEATS = 4
 _NARROWEST, _WIDEST = 0.4, 2.5
+_OWN_SCRIPT = 0.2
 # what decoding leaves behind when a model produces what its vocabulary cannot spell
 _DEBRIS = re.compile(r"\u2047|\ufffd|\u2581|@@|<unk>|[\x00-\x08\x0b-\x1f\x7f]")
 _PLAINER = (
@@ -59,7 +60,7 @@ def plainer(text: str) -> str:
 
 
 def _stray(source: str, target: str) -> str:
-    """Debris of decoding, and letters of a script that is neither the target's main one, nor Latin, nor in the source."""
+    """Debris of decoding, and letters of a script that is neither the target's own, nor Latin, nor in the source."""
     found = [match[0] for match in _DEBRIS.finditer(target) if match[0] not in source]
     if found:
         return found[0]
@@ -67,7 +68,12 @@ def _stray(source: str, target: str) -> str:
     if not foreign:
         return ""
     scripts = [_script(character) for character in target if character.isalpha()]
-    allowed = {max(sorted(set(scripts)), key=scripts.count), "LATIN"} | {_script(character) for character in source if character.isalpha()}
+    # a text of many names in another script has two scripts of its own
+    allowed = (
+        {script for script in set(scripts) if scripts.count(script) >= _OWN_SCRIPT * len(scripts)}
+        | {"LATIN"}
+        | {_script(character) for character in source if character.isalpha()}
+    )
     return "".join(character for character in foreign if _script(character) not in allowed)[:10]
 
 
