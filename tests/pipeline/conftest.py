@@ -36,6 +36,12 @@ def engine() -> CountingEngine:
 
 
 @pytest.fixture
+def asked(engine: CountingEngine) -> list[Request]:
+    """What the engine of the jobs was asked so far."""
+    return engine.asked
+
+
+@pytest.fixture
 def job(engine: CountingEngine) -> Callable[..., Job]:
     """A job from English, into German unless told otherwise; further facts as named."""
 

@@ -149,7 +149,11 @@ def _report(outcomes: "list[Outcome]", *, as_json: bool, quiet: bool) -> None:
             continue
         click.echo(
             f"{outcome.slug} {outcome.source} → {outcome.target}: {outcome.status}, {outcome.segments} segments, {outcome.words} words"
-            + (f", {outcome.flagged} flagged" if outcome.flagged else "")
+            + "".join(
+                f", {count} {what}"
+                for count, what in ((outcome.flagged, "flagged"), (outcome.recalled, "from the memory"), (outcome.kept, "by people"))
+                if count
+            )
             + (f", by {outcome.origin}" if outcome.origin else "")
         )
         for label, path in (("XLIFF", outcome.xliff), ("page", outcome.page)):

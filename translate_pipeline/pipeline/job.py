@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from translate_pipeline import __version__
 from translate_pipeline.config import Settings
 from translate_pipeline.errors import GlossaryError, PipelineError, SegmentationError
+from translate_pipeline.memory import Memory
 from translate_pipeline.model import Document, Stage
 from translate_pipeline.mt import argos
 from translate_pipeline.mt.engine import Engine
@@ -23,7 +24,8 @@ __all__ = ["Job", "prepare", "read_file", "read_glossaries", "read_srx", "recipe
 class Job:
     """What to do with articles. `source` and `encoding` are None where they are to be detected.
 
-    `glossaries` are term bases with a digest of each; `rules` is a digest of the segmentation rules; `segmentation` is how segments stand in XLIFF,
+    `glossaries` are term bases with a digest of each; `rules` is a digest of the segmentation rules;
+    `memory` is read as it was when it was opened; `segmentation` is how segments stand in XLIFF,
     `xliff` its version.
     """
 
@@ -34,6 +36,7 @@ class Job:
     glossaries: tuple[tuple[glossary.Glossary, str], ...] = ()
     rules: str = ""
     quality: str = "balanced"
+    memory: Memory | None = None
     segmentation: Segmentation = "unit"
     xliff: Version = "1.2"
     source: str | None = None
@@ -54,6 +57,7 @@ def prepare(
 
     Raises:
         GlossaryError: a glossary is damaged or contradicts itself.
+        TranslationMemoryError: the memory cannot be used.
         PackageError: a package that was named cannot be used.
         SegmentationError: the SRX file cannot be used.
     """
@@ -67,6 +71,7 @@ def prepare(
         glossaries=bases,
         rules=_digest(srx or b""),
         quality=settings.quality,
+        memory=Memory(settings.memory_file),
         segmentation=settings.segmentation,
         xliff=settings.xliff,
         source=source,
@@ -77,6 +82,8 @@ def prepare(
 
 def recipe(document: Document, job: Job) -> str:
     """16 hex digits over all that decides the machine's part in a file besides the article.
+
+    Not over the memory, which grows with every review: what is done stays as it is, and only new sentences ask what it knows by then.
 
     Raises:
         MissingPackageError: no package leads to the target language.

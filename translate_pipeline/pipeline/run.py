@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 
 from translate_pipeline.content import plain
 from translate_pipeline.errors import EngineError, LanguageError, PipelineError
-from translate_pipeline.model import Document, Hypothesis
+from translate_pipeline.memory import Unit
+from translate_pipeline.model import Document, Hypothesis, State
 from translate_pipeline.mt.engine import Engine
 from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.article import read
+from translate_pipeline.pipeline.continuity import carry, continued
 from translate_pipeline.pipeline.job import Job, recipe
+from translate_pipeline.pipeline.recall import with_memory
 from translate_pipeline.publish import site
 from translate_pipeline.terminology import constraint
 from translate_pipeline.workspace import Article, Workspace
@@ -30,7 +33,8 @@ Progress = Callable[[str, int], None]
 class Outcome:
     """What became of an article in a target language. `status` is "written", "unchanged", "planned" or "failed" (then `message` says why).
 
-    `segments` are those to be translated, `words` theirs; `flagged` are those that need a person's eye first.
+    `segments` are those to be translated, `words` theirs; `flagged` are those that need a person's eye first,
+    `recalled` those that the memory knew, `kept` those whose text people have worked on.
     """
 
     original: str
@@ -42,6 +46,8 @@ class Outcome:
     segments: int = 0
     words: int = 0
     flagged: int = 0
+    recalled: int = 0
+    kept: int = 0
     origin: str = ""
     xliff: str = ""
     page: str = ""
@@ -74,12 +80,16 @@ def plan(articles: Iterable[Article], job: Job, workspace: Workspace) -> Iterato
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """An article in a target language: its document with how the store stands to it, or the problem that ends it here."""
+    """An article in a target language: its document with how the store stands to it, or the problem that ends it here.
+
+    The document has the work that was done on it before; `units` are the work that found no place in it.
+    """
 
     article: Article
     target: str
     document: Document | None = None
     stored: store.Stored | None = None
+    units: tuple[Unit, ...] = ()
     recipe: str = ""
     notices: tuple[str, ...] = ()
     problem: str = ""
@@ -116,7 +126,7 @@ def _chunks(articles: Iterable[Article], job: Job, workspace: Workspace) -> Iter
 def _tasks(article: Article, job: Job, workspace: Workspace) -> Iterator[_Task]:
     try:
         document, notices = read(article, job.segment, language=job.source, encoding=job.encoding)
-        store.refuse_other_original(workspace, document)
+        document = continued(workspace, document)
     except PipelineError as problem:
         yield from (_Task(article=article, target=target, problem=str(problem)) for target in job.targets)
         return
@@ -129,9 +139,20 @@ def _tasks(article: Article, job: Job, workspace: Workspace) -> Iterator[_Task]:
             stored = store.load(workspace, slug=document.id, source=document.source_language, target=target, discard=job.discard)
             if stored.touched and not job.discard:
                 raise store.returned_work(workspace, aligned)
-            yield replace(task, stored=stored, recipe=recipe(aligned, job))
+            yield _continued(replace(task, stored=stored, recipe=recipe(aligned, job)))
         except PipelineError as problem:
             yield replace(task, problem=str(problem))
+
+
+def _continued(task: _Task) -> _Task:
+    """The task with the work that is in the store, unless there is nothing to do. Machine text stays as long as its recipe is the same."""
+    assert task.stored is not None
+    assert task.document is not None
+    current = task.stored.current
+    if current is None or task.done:
+        return task
+    carried = carry(current.document, task.document, afresh=current.recipe != task.recipe)
+    return replace(task, document=carried.document, units=carried.units)
 
 
 def _finish(tasks: Sequence[_Task], job: Job, workspace: Workspace, progress: Progress) -> Iterator[Outcome]:
@@ -151,7 +172,9 @@ def _finish(tasks: Sequence[_Task], job: Job, workspace: Workspace, progress: Pr
     for indexes in pairs.values():
         documents = [document for document in (tasks[index].document for index in indexes) if document is not None]
         try:
-            results.update(zip(indexes, translate(tuple(job.annotate(documents)), job.engine, progress), strict=True))
+            annotated = tuple(job.annotate(documents))
+            done = with_memory(annotated, job.memory, lambda opened: translate(opened, job.engine, progress))
+            results.update(zip(indexes, done, strict=True))
         except EngineError as problem:
             results.update((index, str(problem)) for index in indexes)
     for index, task in enumerate(tasks):
@@ -167,6 +190,8 @@ def _written(task: _Task, result: Document | str, job: Job, workspace: Workspace
         if task.done:
             store.complete(workspace, result, task.stored)
         else:
+            if job.memory is not None and task.units:
+                job.memory.add(task.units)
             build = task.stored.build + 1
             store.hand_out(workspace, result, recipe=task.recipe, build=build, segmentation=job.segmentation, xliff=job.xliff)
         pages = workspace.write_site(site.pages(result), lock=result.id)
@@ -211,5 +236,7 @@ def _outcome(task: _Task, job: Job, *, status: str) -> Outcome:
         segments=len(texts),
         words=sum(len(text.split()) for text in texts),
         flagged=sum(segment.substate == "tp:flagged" for segment in document.segments()),
+        recalled=sum(segment.substate == "tp:tm" for segment in document.segments()),
+        kept=sum(segment.state > State.INITIAL for segment in document.segments()),
         origin=job.engine.origin(document.source_language, task.target),
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from translate_pipeline.checks import run_checks
 from translate_pipeline.content import fingerprint, source_fingerprint
-from translate_pipeline.errors import ReturnedWorkError, SlugError, XliffError
+from translate_pipeline.errors import ReturnedWorkError, XliffError
 from translate_pipeline.model import Document
 from translate_pipeline.workspace import Workspace
 from translate_pipeline.xliff import skeleton, versions
 from translate_pipeline.xliff.returned import Returned
 
-__all__ = ["Stored", "complete", "hand_out", "hand_out_again", "load", "pairs", "read", "refuse_other_original", "skeleton_name"]
+__all__ = ["Stored", "complete", "hand_out", "hand_out_again", "load", "pairs", "read", "skeleton_name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,22 +88,6 @@ def read(workspace: Workspace, slug: str, data: bytes) -> Returned:
     href = versions.peek(data).skeleton_href
     bones = workspace.read(workspace.base_path(slug, href.removeprefix(".base/"))) if _SKELETON.fullmatch(href) else None
     return versions.parse(data, skeleton=skeleton.parse(bones) if bones else None)
-
-
-def refuse_other_original(workspace: Workspace, document: Document) -> None:
-    """Make sure that the slug belongs to this article.
-
-    Raises:
-        SlugError: the work under this slug came from another file.
-    """
-    for path in workspace.skeletons(document.id):
-        data = workspace.read(path)
-        other = skeleton.parse(data).fact("original") if data else ""
-        if other and other != document.fact("original"):
-            raise SlugError(
-                f"{document.fact('original')}: {document.id!r} is already the name of {other}. Choose another name with --slug, "
-                f"or remove {path.parent.parent} if that article is gone."
-            )
 
 
 def hand_out(
