@@ -120,8 +120,23 @@ def test_lost_target_marks_pair_nothing() -> None:
     start = text.index("<target")
     head, target, tail = text[:start], *text[start:].split("</target>", 1)
     returned = read(head + re.sub("</?mrk[^>]*>", "", target) + "</target>" + tail)
-    assert kinds(returned) == {("lost-marks", "b1")}
+    assert kinds(returned) == {("lost-marks", "s1"), ("lost-marks", "s2")}
     assert [segment.target for segment in returned.document.segments()] == [None, None]
+
+
+def test_text_outside_marks_makes_a_unit_doubtful() -> None:
+    """One mark lost, or text between the marks: each sentence that is concerned is named."""
+    text = written("mrk")
+    kept, lost = text.replace("</mrk> <mrk", "</mrk> und <mrk"), text.replace('mid="s2" comment="state: translated"', 'mid="s9"')
+    assert kinds(read(kept.replace("</mrk> und <mrk", "</mrk> <mrk", 1))) == {("lost-marks", "s1"), ("lost-marks", "s2")}
+    assert kinds(read(lost)) == {("lost-marks", "s2")}
+    assert read(lost).document.blocks[0].segments[1].target is None
+
+
+def test_two_targets_for_a_sentence_are_named() -> None:
+    """A mark that occurs twice in a target is doubled work, not the last one's."""
+    text = written("mrk")
+    assert kinds(read(text.replace('mid="s2" comment="state: translated"', 'mid="s1"'))) == {("doubled-id", "s1"), ("lost-marks", "s2")}
 
 
 def test_state_of_a_unit_counts_when_it_was_raised() -> None:

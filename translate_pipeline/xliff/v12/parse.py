@@ -194,15 +194,12 @@ class Reader:
 
     def _marked(self, unit: etree._Element, marks: list[etree._Element], target: etree._Element | None) -> Iterator[Row]:
         """The sentences of a unit with `seg-source`."""
-        targets = {mark.get("mid", ""): mark for mark in sentences(target)} if target is not None else {}
-        whole = target if len(marks) == 1 and not targets else None
-        if target is not None and len(marks) > 1 and not targets and (target.text or len(target)):
-            self._lost_marks(unit)
+        targets = self._targets([mark.get("mid", "") for mark in marks], target)
         own, extras = _own_states(unit, target, targets), Extras(unit)
         for mark in marks:
             name = mark.get("mid", "")
             collected = collect(mark, self.met)
-            found = targets.get(name, whole)
+            found = targets.get(name)
             content = collect(found, self.met).content if found is not None else ()
             state, substate = _of_target(own.get(name, _state(unit, target)), content)
             phase = facts.read(mark.get("comment", "")).get("phase", ("",))[0]
@@ -231,21 +228,39 @@ class Reader:
         self.findings.append(
             Finding(kind="lost-source-marks", line=line, message=f"unit {block.id} lost its <seg-source>; it was put back")
         )
-        targets = {mark.get("mid", ""): mark for mark in sentences(target)} if target is not None else {}
-        single = target if len(block.segments) == 1 and not targets else None
-        if target is not None and not targets and single is None:
-            self._lost_marks(unit)
+        targets = self._targets([segment.id for segment in block.segments], target)
         own, extras = _own_states(unit, target, targets), Extras(unit)
         for segment in block.segments:
-            found = targets.get(segment.id, single)
+            found = targets.get(segment.id)
             content = collect(found, self.met).content if found is not None else ()
             state, substate = _of_target(own.get(segment.id, _state(unit, target)), content)
             read = replace(segment, target=content or None, state=state, substate=substate)
             yield Row(segment=extras.given_to(read, first=segment is block.segments[0]), line=line)
 
-    def _lost_marks(self, unit: etree._Element) -> None:
-        message = f"the target of unit {unit.get('id')} lost the marks of its sentences, so nobody can tell which is which"
-        self.findings.append(Finding(kind="lost-marks", segment=unit.get("id", ""), line=unit.sourceline or 0, message=message))
+    def _targets(self, names: list[str], target: etree._Element | None) -> dict[str, etree._Element]:
+        """The target of each sentence, by its mark; where marks are lost, nobody can tell which text belongs to which sentence."""
+        if target is None:
+            return {}
+        found: dict[str, etree._Element] = {}
+        marks = list(sentences(target))
+        for mark in marks:
+            name = mark.get("mid", "")
+            if name in found:
+                self.findings.append(Finding(kind="doubled-id", segment=name, line=mark.sourceline or 0, message=f"{name} has two targets"))
+            found.setdefault(name, mark)
+        if not found and len(names) == 1:
+            return {names[0]: target}
+        stray = _signs(target) != sum(_signs(mark) for mark in marks)
+        line = target.sourceline or 0
+        for name in names if stray else [name for name in names if name not in found and marks]:
+            message = f"the mark of sentence {name} is lost in the target, so nobody can tell what belongs to it"
+            self.findings.append(Finding(kind="lost-marks", segment=name, line=line, message=message))
+        return found
+
+
+def _signs(element: etree._Element) -> int:
+    """How many characters that are no white space an element has."""
+    return sum(len("".join(str(text).split())) for text in element.itertext())
 
 
 def _state(unit: etree._Element, target: etree._Element | None) -> tuple[State, str]:
