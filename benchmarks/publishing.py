@@ -1,11 +1,11 @@
 """How long a site takes: against jinja2 alone on the same pages, and unchanged against hashing its input files.
 
-    python benchmarks/publishing.py [--articles 1000] [--sentences 20]
+    python benchmarks/publishing.py [--articles 1000] [--sentences 40]
 
 Articles in English with targets in German, written by the product's own store; sentences are numbered copies of one paragraph with a link
 and a term. The full build (reading XLIFF and skeletons, view models, rendering, writing with fsync) is compared with rendering the same
-templates from ready view models, nothing else, in the same process; the unchanged build with reading and hashing (SHA-256) the XLIFF files
-that it depends on. Each is run three times in turn; the medians are printed.
+templates from ready view models, nothing else, in one process; the unchanged build with reading and hashing (SHA-256) the XLIFF files and
+skeletons that it depends on. Each is run three times in turn; the medians are printed.
 """
 
 import argparse
@@ -96,7 +96,7 @@ def main() -> None:
     """Build, measure, print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=1000)
-    options.add_argument("--sentences", type=int, default=20)
+    options.add_argument("--sentences", type=int, default=40)
     given = options.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="publishing-"))
     try:
@@ -113,7 +113,7 @@ def measure(workspace: Workspace, articles: int, sentences: int) -> None:
         with workspace.lock(document.id):
             store.hand_out(workspace, document, recipe="0" * 16, build=1, segmentation="unit")
     ready = _calls(documents, options)
-    files = [path for slug in workspace.slugs() for path in workspace.xliff_files(slug)]
+    files = [path for slug in workspace.slugs() for path in (*workspace.xliff_files(slug), *workspace.skeletons(slug))]
     times: dict[str, list[float]] = {"jinja2 alone": [], "full build": [], "hashing alone": [], "unchanged build": []}
     for _ in range(ROUNDS):
         shutil.rmtree(workspace.site, ignore_errors=True)

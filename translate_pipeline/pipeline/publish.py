@@ -1,29 +1,32 @@
 """From the store to the site: only what changed is rendered, and what is withdrawn is removed."""
 
+import concurrent.futures
+import functools
+import multiprocessing
+import os
 import pathlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from translate_pipeline import __version__
 from translate_pipeline.config import Settings
 from translate_pipeline.errors import PipelineError, PublishError, UsageError
 from translate_pipeline.model import Document, State
 from translate_pipeline.pipeline import store
-from translate_pipeline.pipeline.job import read_file
 from translate_pipeline.publish import record
-from translate_pipeline.publish.edition import Site, edition, is_publishable
+from translate_pipeline.publish.edition import Card, Site, edition, is_publishable
 from translate_pipeline.publish.record import Record
 from translate_pipeline.publish.site import assets, shared
 from translate_pipeline.publish.theme import Theme, theme
 from translate_pipeline.workspace import Workspace
-from translate_pipeline.xliff import versions
 
 __all__ = ["RECORD", "Published", "prepare", "publish"]
 
 RECORD = ".build.json"
 _LOCK = "@site"
 _PATIENCE = 60.0
+_MANY = 40  # articles from which on it pays to start further processes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +41,14 @@ class Published:
     message: str = ""
 
 
-@dataclass(slots=True)
-class _Build:
-    """A build under way: what was published before, what will be, and the sizes of the pages that articles share."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rendered:
+    """What is new about an article: pages and card (none when nothing of it may be published), and why translations are held back."""
 
-    workspace: Workspace
-    site: Site
-    signature: bytes
-    before: Mapping[str, Record]
-    after: dict[str, Record] = field(default_factory=dict)
-    shared: dict[str, int] = field(default_factory=dict)
+    pages: tuple[tuple[str, bytes], ...] = ()
+    card: Card | None = None
+    notes: tuple[str, ...] = ()
+    problem: str = ""
 
 
 def prepare(settings: Settings, *, minimum: State = State.INITIAL, epub: bool = False, fragment: bool = False) -> tuple[Site, Theme]:
@@ -61,7 +62,10 @@ def prepare(settings: Settings, *, minimum: State = State.INITIAL, epub: bool = 
         if not settings.theme.is_dir():
             raise PublishError(f"{settings.theme}: no such folder. `theme` names a folder with templates and theme.css.")
         visible = sorted(path for path in settings.theme.iterdir() if path.is_file() and not path.name.startswith("."))
-        files = [(path.name, read_file(path, error=PublishError)) for path in visible]
+        try:
+            files = [(path.name, path.read_bytes()) for path in visible]
+        except OSError as problem:
+            raise PublishError(f"{problem.filename}: cannot be read: {problem.strerror}.") from problem
     looks = theme(files, dict(settings.look))
     site = Site(
         base_url=settings.base_url,
@@ -93,89 +97,109 @@ def publish(workspace: Workspace, site: Site, *, looks: Theme | None = None, slu
     with workspace.lock(_LOCK, wait=_PATIENCE):
         place = workspace.output / RECORD
         before, shared_before = record.load(workspace.read(place))
+        after = {slug: item for slug, item in before.items() if slug in known}
         signature = repr((__version__, site, looks)).encode()
-        build = _Build(workspace=workspace, site=site, signature=signature, before=before)
-        for slug in known:
-            if slugs and slug not in slugs:
-                if slug in before:
-                    build.after[slug] = before[slug]
+        inputs = {slug: _digest(workspace, slug, signature) for slug in (slugs or known)}
+        changed = {slug: None for slug, digest in inputs.items() if not _is_current(workspace, before.get(slug), digest)}
+        for slug in inputs:
+            if slug in changed:
                 continue
-            yield _article(build, slug)
-        for slug in sorted(set(before) - set(known)):
+            item = before[slug]
+            yield Published(slug=slug, status="unchanged", pages=tuple(path for path, _ in item.pages), notes=item.notes)
+        for slug, rendered in zip(changed, _render_all(workspace, tuple(changed), site), strict=True):
+            yield _replace(workspace, slug, rendered, inputs[slug], after)
+        for slug in sorted(before.keys() - set(known)):
             gone = tuple(path for path, _ in before[slug].pages)
             _remove(workspace, gone)
             yield Published(slug=slug, status="removed", removed=gone)
-        _share(build, looks, shared_before)
-        workspace.write(place, record.dump(build.after, shared=build.shared), lock=_LOCK)
+        if after != before or not before or not _stands(workspace, tuple(shared_before.items())):
+            pages = [*assets(looks.style), *shared((record.unpacked(item.card) for item in after.values() if item.card), site)]
+            workspace.write_site(pages, lock=_LOCK)
+            sizes = {path: len(data) for path, data in pages}
+            _remove(workspace, shared_before.keys() - sizes.keys())
+            workspace.settle()
+            workspace.write(place, record.dump(after, shared=sizes), lock=_LOCK)
 
 
-def _article(build: _Build, slug: str) -> Published:
-    old = build.before.get(slug)
+def _digest(workspace: Workspace, slug: str, signature: bytes) -> str:
+    """A digest of all that the pages of an article are made of; skeletons are named by their content in the files."""
+    parts = [signature]
+    for path in workspace.xliff_files(slug):
+        parts += [path.name.encode(), workspace.read(path) or b""]
+    return record.digest(parts)
+
+
+def _is_current(workspace: Workspace, old: Record | None, digest: str) -> bool:
+    return old is not None and old.inputs == digest and _stands(workspace, old.pages)
+
+
+def _render_all(workspace: Workspace, slugs: Sequence[str], site: Site) -> Iterator[_Rendered]:
+    """The articles rendered, in order; many of them by all processors."""
+    render = functools.partial(_render, workspace.output, site)
+    cores = os.cpu_count() or 1
+    if len(slugs) < _MANY or cores == 1:
+        yield from map(render, slugs)
+        return
+    with concurrent.futures.ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(render, slugs, chunksize=8)
+
+
+def _render(output: pathlib.Path, site: Site, slug: str) -> _Rendered:
     try:
-        files = [(path, build.workspace.read(path) or b"") for path in build.workspace.xliff_files(slug)]
-        inputs = record.digest([build.signature, *(part for path, data in files for part in (path.name.encode(), data))])
-        if old is not None and old.inputs == inputs and _stands(build.workspace, old.pages):
-            build.after[slug] = old
-            return Published(slug=slug, status="unchanged", pages=tuple(path for path, _ in old.pages), notes=old.notes)
-        documents, notes = _documents(build, slug, files)
-        made = edition(documents, build.site) if documents else None
-        pages = made.pages if made else ()
-        build.workspace.write_site(pages, lock=_LOCK)
+        documents, notes = _documents(Workspace(output), slug, site)
+        made = edition(documents, site) if documents else None
     except PipelineError as problem:
-        if old is not None:
-            build.after[slug] = old
-        return Published(slug=slug, status="failed", message=str(problem))
-    sizes = tuple((path, len(data)) for path, data in pages)
-    build.after[slug] = Record(inputs=inputs, pages=sizes, card=made.card if made else None, notes=notes)
+        return _Rendered(problem=str(problem))
+    return _Rendered(pages=made.pages if made else (), card=made.card if made else None, notes=notes)
+
+
+def _replace(workspace: Workspace, slug: str, rendered: _Rendered, digest: str, records: dict[str, Record]) -> Published:
+    """Put the new pages of an article in the place of the old ones, and its new record among the `records`."""
+    if rendered.problem:
+        return Published(slug=slug, status="failed", message=rendered.problem)
+    workspace.write_site(rendered.pages, lock=_LOCK)
+    old = records.get(slug)
+    sizes = tuple((path, len(data)) for path, data in rendered.pages)
     kept = {path for path, _ in sizes}
-    gone = tuple(path for path in _lying(build.workspace, slug, old) if path not in kept)
-    _remove(build.workspace, gone)
-    return Published(slug=slug, status="written" if made else "withheld", pages=tuple(kept), removed=gone, notes=notes)
+    gone = tuple(path for path in _lying(workspace, slug, old) if path not in kept)
+    _remove(workspace, gone)
+    card = record.packed(rendered.card) if rendered.card else None
+    records[slug] = Record(inputs=digest, pages=sizes, card=card, notes=rendered.notes)
+    status = "written" if rendered.pages else "withheld"
+    return Published(slug=slug, status=status, pages=tuple(path for path, _ in sizes), removed=gone, notes=rendered.notes)
 
 
-def _documents(build: _Build, slug: str, files: Sequence[tuple[pathlib.Path, bytes]]) -> tuple[list[Document], tuple[str, ...]]:
+def _documents(workspace: Workspace, slug: str, site: Site) -> tuple[list[Document], tuple[str, ...]]:
     """The translations of an article that may be published, and why others may not."""
     documents: list[Document] = []
     notes: list[str] = []
-    for path, data in files:
-        head = versions.peek(data)
-        stored = store.load(build.workspace, slug=slug, source=head.source_language, target=head.target_language)
+    for path in workspace.xliff_files(slug):
+        _, source, target = path.name.removesuffix(".xlf").rsplit(".", 2)
+        stored = store.load(workspace, slug=slug, source=source, target=target)
         if stored.current is None:
             continue
-        document = stored.current.document
-        if build.workspace.read(path.parent / head.skeleton_href) is None:
-            raise PublishError(f"{path}: its skeleton {head.skeleton_href} is gone. Run the article again.")
+        document, bones = stored.current.document, stored.current.skeleton_href
+        if not (path.parent / bones).is_file():
+            raise PublishError(f"{path}: its skeleton {bones} is gone. Run the article again.")
         if stored.touched:
-            raise store.returned_work(build.workspace, document)
+            raise store.returned_work(workspace, document)
         if document.id != slug:
             raise PublishError(f"{path}: belongs to {document.id!r}, not to {slug!r}. Move it back.")
         conflicts = [segment.id for segment in document.segments() if segment.substate == "tp:conflict"]
         if conflicts:
-            notes.append(f"{slug} {document.target_language}: two versions of {', '.join(conflicts)}. Decide between them first.")
-        elif not is_publishable(document, build.site.minimum):
-            notes.append(f"{slug} {document.target_language}: not all sentences are {build.site.minimum.value} yet.")
+            notes.append(f"{slug} {target}: two versions of {', '.join(conflicts)}. Decide between them first.")
+        elif not is_publishable(document, site.minimum):
+            notes.append(f"{slug} {target}: not all sentences are {site.minimum.value} yet.")
         else:
             documents.append(document)
     return documents, tuple(notes)
 
 
-def _share(build: _Build, looks: Theme, before: Mapping[str, int]) -> None:
-    """Assets, index, sitemap and feeds; nothing is rendered when no article changed and all of it lies there."""
-    unchanged = build.after == dict(build.before) and _stands(build.workspace, tuple(before.items()))
-    if unchanged and before:
-        build.shared = dict(before)
-        return
-    cards = [item.card for item in build.after.values() if item.card is not None]
-    pages = [*assets(looks.style), *shared(cards, build.site)]
-    build.workspace.write_site(pages, lock=_LOCK)
-    build.shared = {path: len(data) for path, data in pages}
-    _remove(build.workspace, set(before) - set(build.shared))
-
-
 def _stands(workspace: Workspace, pages: Collection[tuple[str, int]]) -> bool:
     """Whether all pages lie in the site, in their sizes."""
+    top = str(workspace.site)
     try:
-        return all((workspace.site / path).stat().st_size == size for path, size in pages)
+        return all(os.stat(f"{top}/{path}").st_size == size for path, size in pages)  # noqa: PTH116 - thousands of them
     except OSError:
         return False
 

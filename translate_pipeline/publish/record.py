@@ -12,7 +12,7 @@ from typing import Any
 
 from translate_pipeline.publish.edition import Card, Version
 
-__all__ = ["Record", "digest", "dump", "load"]
+__all__ = ["Record", "digest", "dump", "load", "packed", "unpacked"]
 
 _FORMAT = 1
 _SAFE = re.compile(r"[^./\\][^/\\]*(?:/[^./\\][^/\\]*)?")
@@ -22,12 +22,12 @@ _SAFE = re.compile(r"[^./\\][^/\\]*(?:/[^./\\][^/\\]*)?")
 class Record:
     """What became of an article: the digest of all that went into its pages, their paths and sizes in bytes, its card.
 
-    `card` is None for an article of which nothing is publishable (`notes` say why).
+    `card` is a card as plain data (see `packed`), None for an article of which nothing is publishable (`notes` say why).
     """
 
     inputs: str
     pages: tuple[tuple[str, int], ...]
-    card: Card | None
+    card: Mapping[str, Any] | None
     notes: tuple[str, ...] = ()
 
 
@@ -45,7 +45,10 @@ def dump(records: Mapping[str, Record], *, shared: Mapping[str, int]) -> bytes:
     content = {
         "format": _FORMAT,
         "shared": dict(sorted(shared.items())),
-        "articles": {slug: asdict(record) for slug, record in sorted(records.items())},
+        "articles": {
+            slug: {"inputs": item.inputs, "pages": item.pages, "card": item.card, "notes": item.notes}
+            for slug, item in sorted(records.items())
+        },
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -65,9 +68,21 @@ def load(data: bytes | None) -> tuple[dict[str, Record], dict[str, int]]:
     return (records, shared) if all(_SAFE.fullmatch(path) for path in paths) else ({}, {})
 
 
+def packed(card: Card) -> Mapping[str, Any]:
+    """A card as plain data: thousands are read in an unchanged build, and none of them is looked at."""
+    return {
+        **{name: getattr(card, name) for name in ("slug", "author", "published", "modified")},
+        "versions": [asdict(v) for v in card.versions],
+    }
+
+
+def unpacked(card: Mapping[str, Any]) -> Card:
+    """The card that was packed."""
+    return Card(**{**card, "versions": tuple(Version(**version) for version in card["versions"])})
+
+
 def _record(value: Mapping[str, Any]) -> Record:
-    card = value["card"]
-    if card is not None:
-        card = Card(**{**card, "versions": tuple(Version(**version) for version in card["versions"])})
+    if value["card"] is not None:
+        value["card"]["versions"][0]["path"]  # damaged cards are found here, not when the index is made
     pages = tuple((path, size) for path, size in value["pages"])
-    return Record(inputs=value["inputs"], pages=pages, card=card, notes=tuple(value["notes"]))
+    return Record(inputs=value["inputs"], pages=pages, card=value["card"], notes=tuple(value["notes"]))

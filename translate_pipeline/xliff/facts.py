@@ -53,6 +53,8 @@ def read(line: str) -> dict[str, tuple[str, ...]]:
 
 def _split(text: str, mark: str) -> list[str]:
     """The parts of `text` between marks that no backslash precedes."""
+    if "\\" not in text:
+        return text.split(mark)
     parts, current, at = [], [], 0
     while at < len(text):
         if text[at] == "\\":

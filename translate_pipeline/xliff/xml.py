@@ -36,6 +36,14 @@ def read(data: bytes) -> etree._Element:
     return root
 
 
+class _Gently(io.BytesIO):
+    """A stream whose first piece is small: whoever looks at the head of a file does not pay for its body."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """As io.BytesIO, but the first time 2 kB at most."""
+        return super().read(size if self.tell() else 2048)
+
+
 def events(data: bytes | IO[bytes], *kinds: Literal["start", "end"]) -> Iterator[tuple[str, etree._Element]]:
     """Start and end events of elements while a file is read; a stream is never in memory at once if the caller forgets what it has seen.
 
@@ -45,7 +53,7 @@ def events(data: bytes | IO[bytes], *kinds: Literal["start", "end"]) -> Iterator
     try:
         checked = False
         stream = etree.iterparse(
-            io.BytesIO(data) if isinstance(data, bytes) else data,
+            _Gently(data) if isinstance(data, bytes) else data,
             events=kinds,
             resolve_entities=False,
             no_network=True,
