@@ -65,7 +65,7 @@ class Model:
                 compute_type="auto",
                 inter_threads=threads,
                 intra_threads=1,
-                max_queued_batches=-1,
+                max_queued_batches=threads,  # a program that is stopped still waits for all batches in the queue
             )
             self._tokenizer = argos_package(package.path).tokenizer
             self._processor = self._tokenizer.lazy_processor() if hasattr(self._tokenizer, "lazy_processor") else None

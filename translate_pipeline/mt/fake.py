@@ -21,7 +21,7 @@ _ACCENTS = ("\u0301", "\u0308", "\u0302", "\u0300")
 class FakeEngine:
     """Pseudo-translation, the same for every pair of languages. See `mt.engine.Engine`.
 
-    `loses` are words that do not come through, as happens to terms; `avoid` in a request has no effect, because accented words are never asked for.
+    `loses` are words that do not come through, as happens to terms. What a request wants avoided or begun with has no effect.
     """
 
     def __init__(self, *, loses: Sequence[str] = ()) -> None:
