@@ -10,7 +10,7 @@ from translate_pipeline import __version__
 
 __all__ = ["cli", "main"]
 
-_COMMANDS = ("run", "check", "publish", "preview", "status", "segment", "glossary", "memory", "models")
+_COMMANDS = ("run", "check", "export", "publish", "preview", "status", "segment", "glossary", "memory", "models")
 
 
 class _Lazy(click.Group):
