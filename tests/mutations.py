@@ -223,6 +223,13 @@ def edit_target(tree: etree._Element, draw: random.Random, document: Document) -
     return damaged
 
 
+def edit_and_indent(tree: etree._Element, draw: random.Random, document: Document) -> Damaged:
+    """Honest work through a program that injects white space."""
+    result = edit_target(tree, draw, document)
+    indent(tree, draw, document)
+    return result
+
+
 MUTATIONS = (
     delete,
     duplicate,
@@ -236,6 +243,7 @@ MUTATIONS = (
     indent,
     states,
     edit_target,
+    edit_and_indent,
 )
 
 

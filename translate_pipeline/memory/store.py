@@ -23,6 +23,8 @@ __all__ = ["Match", "Memory", "Statistics"]
 
 _VERSION = 1
 _PATIENCE = 30.0  # seconds that a writer waits for another
+_PAGE = 16_384  # lists of ranks are long: large pages make their chains short
+_MAPPED = 1 << 31  # and mapping the file spares copying them
 _UNINDEXED, _UNINDEXED_SHARE = 2_000, 0.01  # so many units, or this share of the index, may be scanned before it is built anew
 _COLUMNS = "source_language, target_language, source, target, origin, person, at, machine, previous, following"
 
@@ -158,6 +160,7 @@ class Memory:
         with self._errors():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.closing(self._connect()) as writer:
+                writer.execute(f"PRAGMA page_size = {_PAGE}")  # has effect on a new file only
                 writer.execute("PRAGMA journal_mode = WAL")
                 writer.execute("BEGIN IMMEDIATE")
                 schema = importlib.resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
@@ -181,6 +184,7 @@ class Memory:
     def _snapshot(self) -> sqlite3.Connection | None:
         """A connection that goes on seeing the file as it is now; None while there is nothing in it."""
         reader = self._connect()
+        reader.execute(f"PRAGMA mmap_size = {_MAPPED}")
         reader.execute("BEGIN")
         version = reader.execute("PRAGMA user_version").fetchone()[0]
         empty = not reader.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0]  # the snapshot begins with the first read

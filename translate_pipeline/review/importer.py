@@ -4,25 +4,22 @@ Nothing of a returned file is trusted but texts, states, notes and dismissals. S
 the document as it was handed out. What is refused changes nothing.
 """
 
-import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from translate_pipeline.content import codes, join, plain
+from translate_pipeline.content import plain
 from translate_pipeline.errors import XliffError
 from translate_pipeline.evidence.codes import compare, protected_codes, protected_texts
 from translate_pipeline.languages import primary
-from translate_pipeline.model import Code, CodeKind, Content, Document, Inline, Provenance, Segment, State, Text
-from translate_pipeline.review.changes import code_keys, union, with_segments
+from translate_pipeline.model import Code, Content, Document, Provenance, Segment, State
+from translate_pipeline.review.changes import union, with_segments
+from translate_pipeline.review.repairs import is_stale, repaired
 
 __all__ = ["Damage", "Import", "Outcome", "Verdict", "verdicts"]
 
 Outcome = Literal["accepted", "repaired", "refused"]
 
-_INDENT = re.compile(r"\n[ \t\n]*")
-_INDENT_IN_TEXT = re.compile(r"(?<=\w)\n[ \t\n]*(?=\w)")
 _REFUSED = {"doubled-id", "source-changed", "lost-marks", "unknown-id", "missing", "no-id"}
 
 
@@ -148,9 +145,7 @@ def _judged(segment: Segment, returned: Segment | None, damage: list[Damage], ju
     if returned.source != segment.source:
         return refuse("the source is not the one handed out")
     repairs = [item.message for item in damage]
-    target, more = _repaired(segment, returned.target)
-    if repairs and target != segment.target and _ink(target) == _ink(segment.target):
-        target = segment.target  # in a segment that needed repair, nothing but white space is no edit
+    target, more = repaired(segment, returned.target, spaces=any(item.kind == "white-space" for item in damage))
     repairs += more
     if target != segment.target:
         reasons = _objections(segment, target, judge)
@@ -167,7 +162,7 @@ def _objections(segment: Segment, target: Content | None, judge: _Judge) -> list
         return ["this segment is not to be translated"]
     if target is None or not plain(target).strip():
         return ["the translation was removed"] if segment.target is not None else []
-    if _is_stale(segment, target):
+    if is_stale(segment, target):
         return ["the new text runs into old inline codes and texts that a program left behind"]
     strangers = [owner for owner in judge.targets.get(target, ()) if owner != segment.id]
     if strangers and segment.target is not None:
@@ -212,88 +207,6 @@ def _action(change: str, state: State) -> str:
     if change == "rejected":
         return "rejected"
     return "reviewed" if state >= State.REVIEWED else "translated"
-
-
-def _repaired(segment: Segment, target: Content | None) -> tuple[Content | None, list[str]]:
-    """The target without the damage that programs are known to do, and what was repaired."""
-    if target is None or target == segment.target:
-        return target, []
-    repairs: list[str] = []
-    texts = plain(segment.source) + plain(segment.target or ())
-    if "\r" in plain(target) and "\r" not in texts:
-        target = _mapped(target, lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))
-        repairs.append("line ends were put right")
-    if "\n" in plain(target) and "\n" not in texts:
-        target = _unindented(target)
-        repairs.append("line ends and indentation were taken out")
-    known = html.unescape(texts) == texts
-    if known and html.unescape(plain(target)) != plain(target):
-        target = _mapped(target, html.unescape)
-        repairs.append("characters written as entities were put right")
-    fresh = _without_stale_codes(segment, target)
-    if fresh is not None:
-        target = fresh
-        repairs.append("old inline codes left behind a new text were put in their place")
-    return (segment.target if segment.target == target else target), repairs
-
-
-def _without_stale_codes(segment: Segment, target: Content) -> Content | None:
-    """The new text with its codes in place, when a program replaced the first text only and left the old codes and texts behind it.
-
-    Such a target is a new text followed by all that followed the first text before. It is repaired when the new text has the text of each span.
-    """
-    old = segment.target
-    if not old or len(old) < 2 or not isinstance(old[0], Text) or not isinstance(target[0], Text) or target[1:] != old[1:]:
-        return None
-    text = target[0].value
-    spans = _spans(old)
-    if text == old[0].value or not spans or any(text.count(span) != 1 for span in spans.values()):
-        return None
-    parts: list[Inline] = []
-    at = 0
-    for name, span in sorted(spans.items(), key=lambda item: text.index(item[1])):
-        start = text.index(span)
-        if start < at:
-            return None
-        opening, closing = (next(c for c in codes(old) if c.id == name and c.kind is kind) for kind in (CodeKind.OPEN, CodeKind.CLOSE))
-        parts += [Text(value=text[at:start]), opening, Text(value=span), closing]
-        at = start + len(span)
-    result = join([*parts, Text(value=text[at:])])
-    return result if sorted(map(repr, code_keys(result))) == sorted(map(repr, code_keys(segment.source))) else None
-
-
-def _is_stale(segment: Segment, target: Content) -> bool:
-    """Whether only the text before the first code is new, and lost the space that parted it from what follows."""
-    old = segment.target
-    if not old or len(old) < 2 or not target or not isinstance(old[0], Text) or not isinstance(target[0], Text):
-        return False
-    glued = old[0].value[-1:].isspace() and not target[0].value[-1:].isspace()
-    return glued and target[1:] == old[1:]
-
-
-def _unindented(target: Content) -> Content:
-    """The content without line ends and the spaces behind them; between two words one space stays."""
-    return _mapped(target, lambda text: _INDENT.sub("", _INDENT_IN_TEXT.sub(" ", text)))
-
-
-def _ink(content: Content | None) -> list[object]:
-    """The content without white space, for comparison."""
-    parts: list[object] = [part if isinstance(part, Code) else "".join(part.value.split()) for part in content or ()]
-    return [part for part in parts if part]
-
-
-def _spans(content: Content) -> dict[str, str]:
-    """The text of each span that opens and closes in the content."""
-    both = {code.id for code in codes(content) if code.kind is CodeKind.OPEN} & {c.id for c in codes(content) if c.kind is CodeKind.CLOSE}
-    return {name: text for name, text in protected_texts(content, frozenset(both)).items() if text.strip()}
-
-
-def _mapped(content: Content, change: "_Change") -> Content:
-    return join(Text(value=change(part.value)) if isinstance(part, Text) else part for part in content)
-
-
-class _Change(Protocol):
-    def __call__(self, text: str, /) -> str: ...
 
 
 def _shown(code: Code) -> str:
