@@ -41,5 +41,19 @@ browser: setup
 	bash tests/browser/setup.sh
 	.cache/browser/venv/bin/python -m pytest tests/browser
 
+# Tables with their recipes; ARTICLES=200 for the full throughput table (half an hour), and SHARED for the test material that some need.
+ARTICLES ?= 10
+SHARED ?= ../shared
+bench: setup
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.throughput --articles $(ARTICLES)
+	$(BIN)/python -m benchmarks.run_share
+	$(BIN)/python -m benchmarks.segmentation $(SHARED)
+	$(BIN)/python -m benchmarks.decoding
+	$(BIN)/python -m benchmarks.matching
+	$(BIN)/python -m benchmarks.checks
+	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.publishing
+
 clean:
 	rm -rf $(VENV) .cache build dist
