@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests in a real browser need: Debian's Chromium, fonts and epubcheck; Playwright for Python; axe-core and the Nu checker.
+# What the tests in a real browser need: Debian's Chromium, fonts and epubcheck; Playwright for Python; axe-core, the Nu checker, the schema of sitemaps.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 packages=(chromium poppler-utils epubcheck default-jre-headless npm fonts-noto-core fonts-noto-cjk)
@@ -26,4 +26,4 @@ if [[ ! -e $venv/.installed || pyproject.toml -nt $venv/.installed ]]; then
   "$venv/bin/python" -m pip install --quiet --editable . --group test --group browser
   touch "$venv/.installed"
 fi
-npm install --silent --no-audit --no-fund --prefix .cache/browser axe-core@4 vnu-jar
+npm install --silent --no-audit --no-fund --prefix .cache/browser axe-core@4 vnu-jar sitemap

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate_pipeline.publish.edition import Site, edition
-from translate_pipeline.publish.record import Record, digest, dump, load, packed, unpacked
+from translate_pipeline.publish.record import Record, digest, dump, load, packed
 
 
 def _record() -> Record:

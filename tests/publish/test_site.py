@@ -1,5 +1,6 @@
 """Index, sitemap and feeds."""
 
+import pathlib
 from dataclasses import replace
 
 import lxml.etree
@@ -9,6 +10,7 @@ import samples
 from translate_pipeline.publish.edition import Card, Site, edition
 from translate_pipeline.publish.site import assets, left_out, pages, shared
 
+DATA = pathlib.Path(__file__).parents[1] / "data" / "publish"
 SITE = Site(base_url="https://site.example", name="The Example")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -95,3 +97,15 @@ def test_one_page_alone() -> None:
     ((path, data),) = pages(samples.article())
     assert path == "almaty/en.de.html"
     assert lxml.html.document_fromstring(data).xpath("//nav") == []
+
+
+def test_feeds_are_valid() -> None:
+    """Every feed is what the schema of RFC 4287 allows, and no two links of an entry are alternates of one type and language."""
+    schema = lxml.etree.RelaxNG(lxml.etree.parse(DATA / "atom.rng"))
+    for name, data in _shared().items():
+        if name.startswith("feed"):
+            root = lxml.etree.fromstring(data)
+            assert schema.validate(root), schema.error_log
+            for entry in root.xpath("a:entry", namespaces=ATOM):
+                kinds = [(link.get("type"), link.get("hreflang")) for link in entry.xpath("a:link[@rel='alternate']", namespaces=ATOM)]
+                assert len(kinds) == len(set(kinds))
