@@ -6,13 +6,13 @@ importer, not here.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from translate_pipeline.content import join, plain
 from translate_pipeline.model import Code, CodeKind, Content, Document, Inline, Segment, Text
 
-__all__ = ["Finding", "Head", "Returned", "Row", "assemble", "shape"]
+__all__ = ["Finding", "Head", "Names", "Returned", "Row", "assemble", "shape", "unindented"]
 
 _INJECTED = re.compile(r"[ \t]*\n[ \t\n]*")
 
@@ -65,6 +65,22 @@ class Row:
 
     segment: Segment
     line: int
+
+
+class Names:
+    """Ids of segments that are unique in a file. Ours are; others need be so only in their unit, and then get its id in front."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._seen: set[str] = set()
+
+    def of(self, unit: str, own: str) -> str:
+        """How a segment is called that the file calls `own` in `unit`; `known` are the names that the skeleton has."""
+        whole = f"{unit}.{own}"
+        if whole in self._known or (not self._known and own in self._seen):
+            return whole
+        self._seen.add(own)
+        return own
 
 
 def assemble(rows: Iterable[Row], skeleton: Document, *, head: Head) -> tuple[Document, tuple[Finding, ...]]:
@@ -123,7 +139,7 @@ def _fit(row: Row, original: Segment, known: dict[tuple[str, CodeKind], Code]) -
     if source != original.source:
         if _flat(source) == _flat(original.source):
             if target is not None and "\n" in plain(source):
-                target = _unindented(target)
+                target = unindented(target)
             source = original.source
             findings.append(
                 Finding(kind="white-space", segment=read.id, line=row.line, message="white space was added or lost; it was put right")
@@ -148,7 +164,7 @@ def _without_blanks(content: Content) -> Content:
     return tuple(part for part in content if isinstance(part, Code) or part.value.strip())
 
 
-def _unindented(content: Content) -> Content:
+def unindented(content: Content) -> Content:
     """The content without the line ends and indentation that a program put around its elements.
 
     Next to a code or at an end such white space was not there before; between words it was a space.

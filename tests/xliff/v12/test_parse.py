@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -131,6 +132,29 @@ def test_text_outside_marks_makes_a_unit_doubtful() -> None:
     assert kinds(read(kept.replace("</mrk> und <mrk", "</mrk> <mrk", 1))) == {("lost-marks", "s1"), ("lost-marks", "s2")}
     assert kinds(read(lost)) == {("lost-marks", "s2")}
     assert read(lost).document.blocks[0].segments[1].target is None
+
+
+def test_lost_seg_source_of_mixed_paragraphs() -> None:
+    """A paragraph with sentences that must not be translated is several units; each finds its own sentences again."""
+    first, second = DOCUMENT.blocks[0].segments
+    mixed = replace(DOCUMENT, blocks=(replace(DOCUMENT.blocks[0], segments=(first, replace(second, translate=False))),))
+    data = serialize.serialize(mixed, skeleton="a", fingerprint="f", recipe="r", build=1, segmentation="mrk").decode()
+    stripped = re.sub("<seg-source>.*</seg-source>", "", data)
+    returned = parse.parse(stripped.encode(), skeleton=skeleton.parse(skeleton.serialize(mixed)))
+    assert [finding.kind for finding in returned.findings] == ["lost-source-marks", "lost-source-marks"]
+    assert [segment.target for segment in returned.document.segments()] == [first.target, second.target]
+
+
+def test_marks_with_the_same_name_in_two_units() -> None:
+    """Other programs number sentences anew in every unit; each segment still has a name of its own."""
+    unit = """<trans-unit id="{0}"><source>A{0}</source><seg-source><mrk mtype="seg" mid="1">A{0}</mrk></seg-source>
+      <target><mrk mtype="seg" mid="1">B{0}</mrk></target></trans-unit>"""
+    data = f"""<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="a" source-language="en" target-language="de"
+      datatype="x-a"><body>{unit.format("u")}{unit.format("v")}</body></file></xliff>""".encode()
+    document = parse.parse(data, skeleton=None).document
+    assert [segment.id for segment in document.segments()] == ["1", "v.1"]
+    again = parse.parse(data, skeleton=skeleton.parse(skeleton.serialize(document))).document
+    assert [segment.target for segment in again.segments()] == [(Text(value="Bu"),), (Text(value="Bv"),)]
 
 
 def test_two_targets_for_a_sentence_are_named() -> None:

@@ -123,6 +123,25 @@ def test_clients_damage_is_read(shared: pathlib.Path) -> None:
     assert refusals["a21.rt.xlf"].startswith("Line 3: the file is not well-formed XML (Namespace prefix its")
 
 
+def test_clients_damage_is_named(shared: pathlib.Path) -> None:
+    """Read with the skeleton of what went out, the recorded files show what each client did to them."""
+    folder = shared / "suite/xliff/client-outputs"
+    toolkit = folder / "translate-toolkit-3.20.4"
+    expected = {
+        (toolkit / "a12.in.xlf", folder / "npm-xliff-6.4.0/a12.rt.xlf"): {"lost-header", "lost-source-marks", "white-space"},
+        (toolkit / "a12.in.xlf", toolkit / "a12.out.xlf"): {"lost-header"},
+        (toolkit / "a12.in.xlf", toolkit / "a12.po2x.xlf"): {"lost-header", "other-file"},
+        (toolkit / "a21.in.xlf", toolkit / "a21.out.xlf"): {"lost-header", "misplaced-note"},
+        (folder / "omegat-3.6/kit.source.xlf", folder / "omegat-3.6/kit.target.xlf"): {"lost-header"},
+    }
+    for (before, after), kinds in expected.items():
+        document = versions.parse(before.read_bytes(), skeleton=None).document
+        returned = versions.parse(after.read_bytes(), skeleton=skeleton.parse(skeleton.serialize(document)))
+        assert {finding.kind for finding in returned.findings} == kinds, after
+        if "npm" in str(after):
+            assert [s.target for s in returned.document.segments()] == [s.target for s in document.segments()]
+
+
 def test_files_of_other_tools_are_read_or_refused(shared: pathlib.Path) -> None:
     """Real files of many programs: each is read, or refused in one line."""
     files = [path for path in sorted((shared / "suite/xliff/readers").rglob("*")) if path.is_file()]

@@ -1,7 +1,7 @@
 """Reading XLIFF 1.2: our files, however they come back, and those of others."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -10,21 +10,21 @@ from translate_pipeline.content import join, plain
 from translate_pipeline.errors import XliffError
 from translate_pipeline.model import (
     Block,
-    Content,
     Document,
     Markup,
     Provenance,
     Segment,
-    State,
     TermMatch,
     Text,
 )
-from translate_pipeline.xliff import facts, states, xml
+from translate_pipeline.xliff import facts, xml
 from translate_pipeline.xliff.inline import Collected
-from translate_pipeline.xliff.returned import Finding, Head, Returned, Row, assemble
+from translate_pipeline.xliff.returned import Finding, Head, Names, Returned, Row, assemble, unindented
 from translate_pipeline.xliff.v12 import phases
 from translate_pipeline.xliff.v12.content import Facts, collect, sentences
 from translate_pipeline.xliff.v12.extras import Extras
+from translate_pipeline.xliff.v12.sentences import of_target, own_states, targets, unit_state
+from translate_pipeline.xliff.v12.serialize import stretches
 
 __all__ = ["Reader", "Returned", "head", "parse", "peek"]
 
@@ -144,7 +144,10 @@ class Reader:
         self.findings: list[Finding] = []
         self.met = Facts(ctypes={}, protected={}, unknown={})
         self._chains = chains
-        self._blocks = {block.id: block for block in skeleton.blocks} if skeleton else {}
+        known = {segment.id for segment in skeleton.segments()} if skeleton else set()
+        units = (unit for block in skeleton.blocks for unit in stretches(block)) if skeleton else ()
+        self._shared = {name: segments for name, segments in units if name not in known}
+        self._names = Names(known)
 
     def blocks(self, file: etree._Element) -> list[tuple[Block, list[Row]]]:
         """Groups with their units, as blocks with rows; units outside groups are blocks of their own."""
@@ -174,10 +177,11 @@ class Reader:
         if marked:
             yield from self._marked(unit, marked, target)
             return
-        original = self._blocks.get(unit.get("id", ""))
+        original = self._shared.get(unit.get("id", ""))
         if original is not None and source is not None:
             yield from self._unmarked(unit, original, source, target)
             return
+        self._names.of("", unit.get("id", ""))
         collected = collect(source, self.met) if source is not None else Collected()
         segment = Segment(id=unit.get("id", ""), source=collected.content, translate=unit.get("translate") != "no")
         yield Row(segment=self._with_target(segment, unit, target, collected), line=line)
@@ -185,7 +189,7 @@ class Reader:
     def _with_target(self, segment: Segment, unit: etree._Element, target: etree._Element | None, collected: Collected) -> Segment:
         """The segment of an unmarked unit with all that belongs to it."""
         content = collect(target, self.met).content if target is not None else ()
-        state, substate = _of_target(_state(unit, target), content)
+        state, substate = of_target(unit_state(unit, target), content)
         phase = unit.get("phase-name", "") if target is None else target.get("phase-name", "")
         segment = replace(
             segment, target=content or None, state=state, substate=substate, terms=_terms(collected), provenance=self._chains.get(phase, ())
@@ -194,14 +198,14 @@ class Reader:
 
     def _marked(self, unit: etree._Element, marks: list[etree._Element], target: etree._Element | None) -> Iterator[Row]:
         """The sentences of a unit with `seg-source`."""
-        targets = self._targets([mark.get("mid", "") for mark in marks], target)
-        own, extras = _own_states(unit, target, targets), Extras(unit)
-        for mark in marks:
+        names = [self._names.of(unit.get("id", ""), mark.get("mid", "")) for mark in marks]
+        found = targets({mark.get("mid", ""): name for mark, name in zip(marks, names, strict=True)}, target, self.findings)
+        own, extras = own_states(unit, target, found), Extras(unit)
+        for mark, called in zip(marks, names, strict=True):
             name = mark.get("mid", "")
             collected = collect(mark, self.met)
-            found = targets.get(name)
-            content = collect(found, self.met).content if found is not None else ()
-            state, substate = _of_target(own.get(name, _state(unit, target)), content)
+            content = collect(found[name], self.met).content if name in found else ()
+            state, substate = of_target(own.get(name, unit_state(unit, target)), content)
             phase = facts.read(mark.get("comment", "")).get("phase", ("",))[0]
             segment = Segment(
                 id=name,
@@ -214,77 +218,30 @@ class Reader:
                 terms=_terms(collected),
                 provenance=self._chains.get(phase, ()),
             )
-            yield Row(segment=extras.given_to(segment, first=mark is marks[0]), line=mark.sourceline or 0)
+            segment = replace(extras.given_to(segment, first=mark is marks[0]), id=called)
+            yield Row(segment=segment, line=mark.sourceline or 0)
 
-    def _unmarked(self, unit: etree._Element, block: Block, source: etree._Element, target: etree._Element | None) -> Iterator[Row]:
-        """A unit for a whole block that lost its `seg-source`: the sentences are those of the skeleton, if the text is still the same."""
-        line = unit.sourceline or 0
+    def _unmarked(
+        self, unit: etree._Element, segments: Sequence[Segment], source: etree._Element, target: etree._Element | None
+    ) -> Iterator[Row]:
+        """A unit of several sentences that lost its `seg-source`: the sentences are the skeleton's, if the text is still the same."""
+        line, name = unit.sourceline or 0, unit.get("id", "")
         whole = collect(source, self.met).content
-        wanted = join(part for segment in block.segments for part in (*segment.source, Text(value=segment.after)))
+        wanted = join(part for segment in segments for part in (*segment.source, Text(value=segment.after)))
         if "".join(plain(whole).split()) != "".join(plain(wanted).split()):
-            message = f"the source of {block.id} is not the one handed out"
-            self.findings += [Finding(kind="source-changed", segment=segment.id, line=line, message=message) for segment in block.segments]
+            message = f"the source of {name} is not the one handed out"
+            self.findings += [Finding(kind="source-changed", segment=segment.id, line=line, message=message) for segment in segments]
             return
-        self.findings.append(
-            Finding(kind="lost-source-marks", line=line, message=f"unit {block.id} lost its <seg-source>; it was put back")
-        )
-        targets = self._targets([segment.id for segment in block.segments], target)
-        own, extras = _own_states(unit, target, targets), Extras(unit)
-        for segment in block.segments:
-            found = targets.get(segment.id)
-            content = collect(found, self.met).content if found is not None else ()
-            state, substate = _of_target(own.get(segment.id, _state(unit, target)), content)
-            read = replace(segment, target=content or None, state=state, substate=substate)
-            yield Row(segment=extras.given_to(read, first=segment is block.segments[0]), line=line)
-
-    def _targets(self, names: list[str], target: etree._Element | None) -> dict[str, etree._Element]:
-        """The target of each sentence, by its mark; where marks are lost, nobody can tell which text belongs to which sentence."""
-        if target is None:
-            return {}
-        found: dict[str, etree._Element] = {}
-        marks = list(sentences(target))
-        for mark in marks:
-            name = mark.get("mid", "")
-            if name in found:
-                self.findings.append(Finding(kind="doubled-id", segment=name, line=mark.sourceline or 0, message=f"{name} has two targets"))
-            found.setdefault(name, mark)
-        if not found and len(names) == 1:
-            return {names[0]: target}
-        stray = _signs(target) != sum(_signs(mark) for mark in marks)
-        line = target.sourceline or 0
-        for name in names if stray else [name for name in names if name not in found and marks]:
-            message = f"the mark of sentence {name} is lost in the target, so nobody can tell what belongs to it"
-            self.findings.append(Finding(kind="lost-marks", segment=name, line=line, message=message))
-        return found
-
-
-def _signs(element: etree._Element) -> int:
-    """How many characters that are no white space an element has."""
-    return sum(len("".join(str(text).split())) for text in element.itertext())
-
-
-def _state(unit: etree._Element, target: etree._Element | None) -> tuple[State, str]:
-    state, qualifier = (None, None) if target is None else (target.get("state"), target.get("state-qualifier"))
-    return states.read(state, qualifier, approved=unit.get("approved") == "yes" and target is not None)
-
-
-def _of_target(stated: tuple[State, str], content: Content) -> tuple[State, str]:
-    """State and substate, which cannot be further than initial without a target."""
-    return stated if content or stated[0] is State.INITIAL else (State.INITIAL, "")
-
-
-def _own_states(unit: etree._Element, target: etree._Element | None, marks: dict[str, etree._Element]) -> dict[str, tuple[State, str]]:
-    """The state of each sentence, unless the state of the whole unit is no longer the one that was written with them."""
-    if target is None:
-        return {}
-    own = {}
-    for name, mark in marks.items():
-        fields = facts.read(mark.get("comment", ""))
-        if "state" in fields:
-            state, qualifier = fields["state"][0], fields.get("qualifier", ("",))[0]
-            own[name] = states.read(state, qualifier, approved=state in {"signed-off", "final"})
-    least = min(own.values(), key=lambda item: item[0].rank, default=None)
-    return own if least is not None and least == _state(unit, target) else {}
+        indented = "\n" in plain(whole) and plain(whole) != plain(wanted)
+        message = f"unit {name} lost its <seg-source>; it was put back"
+        self.findings.append(Finding(kind="lost-source-marks", line=line, message=message))
+        found = targets({segment.id: segment.id for segment in segments}, target, self.findings)
+        own, extras = own_states(unit, target, found), Extras(unit)
+        for segment in segments:
+            content = collect(found[segment.id], self.met).content if segment.id in found else ()
+            state, substate = of_target(own.get(segment.id, unit_state(unit, target)), content)
+            read = replace(segment, target=(unindented(content) if indented else content) or None, state=state, substate=substate)
+            yield Row(segment=extras.given_to(read, first=segment is segments[0]), line=line)
 
 
 def _terms(collected: Collected) -> tuple[TermMatch, ...]:

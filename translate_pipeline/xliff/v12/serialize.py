@@ -5,6 +5,7 @@ marked by `seg-source` and `mrk mtype="seg"`. The schema allows no attributes of
 readable lines (see `facts`) in `mrk@comment`, `note@from` and `alt-trans@extradata`.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
@@ -19,7 +20,7 @@ from translate_pipeline.xliff import facts, states, xml
 from translate_pipeline.xliff.inline import Event, Role, arrange, build
 from translate_pipeline.xliff.v12 import phases
 
-__all__ = ["NAMESPACE", "OURS", "serialize"]
+__all__ = ["NAMESPACE", "OURS", "serialize", "stretches"]
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 OURS = "translate-pipeline"
@@ -89,6 +90,13 @@ def serialize(
     return xml.write(root, running={"source", "seg-source", "target"})
 
 
+def stretches(block: Block) -> Iterator[tuple[str, Sequence[Segment]]]:
+    """The units of a block with marked sentences: its segments, parted where translatable and untranslatable ones meet, with the unit's id."""
+    groups = itertools.groupby(block.segments, key=lambda segment: segment.translate)
+    for number, (_, group) in enumerate(groups):
+        yield f"{block.id}.{number + 1}" if number else block.id, tuple(group)
+
+
 def _head(header: etree._Element, writer: "_Writer", *, skeleton: str, fingerprint: str, recipe: str) -> None:
     skl = etree.SubElement(header, f"{_NS}skl")
     etree.SubElement(skl, f"{_NS}external-file", href=skeleton, uid=fingerprint)
@@ -139,13 +147,7 @@ class _Writer:
 
     def marked(self, block: Block) -> Iterator[etree._Element]:
         """Trans-units with marked sentences: one a block, or one for each stretch of sentences that are, or are not, to be translated."""
-        stretches: list[list[Segment]] = []
-        for segment in block.segments:
-            if not stretches or stretches[-1][-1].translate != segment.translate:
-                stretches.append([])
-            stretches[-1].append(segment)
-        for number, stretch in enumerate(stretches):
-            yield self._marked_unit(f"{block.id}.{number + 1}" if number else block.id, stretch)
+        return (self._marked_unit(name, segments) for name, segments in stretches(block))
 
     def _marked_unit(self, identity: str, segments: Sequence[Segment]) -> etree._Element:
         unit = self._empty_unit(identity, translate=segments[0].translate)

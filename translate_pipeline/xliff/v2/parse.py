@@ -9,7 +9,7 @@ from translate_pipeline.errors import XliffError
 from translate_pipeline.model import Block, Candidate, Content, Dismissal, Document, Markup, Note, Segment, State, TermMatch
 from translate_pipeline.xliff import facts, xml
 from translate_pipeline.xliff.inline import Collected
-from translate_pipeline.xliff.returned import Finding, Head, Returned, Row, assemble
+from translate_pipeline.xliff.returned import Finding, Head, Names, Returned, Row, assemble
 from translate_pipeline.xliff.v2 import modules
 from translate_pipeline.xliff.v2.content import Facts, collect
 from translate_pipeline.xliff.v2.namespaces import MATCHES
@@ -73,7 +73,7 @@ def parse(data: bytes, *, skeleton: Document | None) -> Returned:
     original = skeleton.fact("original") if skeleton else ""
     file = next((item for item in files if original and item.get("original") == original), files[0])
     about = head(file)
-    reader = Reader()
+    reader = Reader(skeleton)
     reader.findings += [
         Finding(kind="other-file", line=other.sourceline or 0, message=f"<file id={other.get('id')!r}> was left out")
         for other in files
@@ -129,9 +129,10 @@ def _alone(blocks: list[tuple[Block, list[Row]]], about: Head, met: Facts) -> Do
 class Reader:
     """Reads the units of a file; collects what it finds on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, skeleton: Document | None = None) -> None:
         self.findings: list[Finding] = []
         self.met = Facts()
+        self._names = Names({segment.id for segment in skeleton.segments()} if skeleton else ())
 
     def finish(self) -> None:
         """Turn what was met in all units into findings."""
@@ -153,6 +154,7 @@ class Reader:
             following = parts[number + 1] if number + 1 < len(parts) else None
             blank = following if following is not None and xml.local(following) == "ignorable" else None
             name = str(part.get("id") or (unit.get("id", "") if single else f"{unit.get('id', '')}.{count}"))
+            called = self._names.of(unit.get("id", ""), name)
             source, target = (next(xml.children(part, tag), None) for tag in ("source", "target"))
             collected = collect(source, self.met) if source is not None else Collected()
             content = collect(target, self.met).content if target is not None else ()
@@ -175,8 +177,9 @@ class Reader:
             misplaced = list(part.iterdescendants("{*}note"))
             if misplaced:
                 message = "a note stands inside the segment, where XLIFF allows none; it was taken over"
-                self.findings.append(Finding(kind="misplaced-note", segment=name, line=misplaced[0].sourceline or 0, message=message))
-            yield Row(segment=notes.given_to(segment, first=count == 1, more=misplaced), line=part.sourceline or 0)
+                self.findings.append(Finding(kind="misplaced-note", segment=called, line=misplaced[0].sourceline or 0, message=message))
+            segment = replace(notes.given_to(segment, first=count == 1, more=misplaced), id=called)
+            yield Row(segment=segment, line=part.sourceline or 0)
 
 
 def _matches(unit: etree._Element) -> dict[str, list[etree._Element]]:
