@@ -5,6 +5,7 @@ output/
   work/<slug>/<slug>.<src>.<trg>.xlf     the current state of the work
   work/<slug>/.base/<fingerprint>.xlf    each file as it was handed out
   work/<slug>/.base/<fingerprint>.skl.xml
+  kit/<slug>.<src>.<trg>/                projects for translation programs
   .tmp/                                  locks, and files that are being written
 """
 
@@ -160,6 +161,19 @@ class Workspace:
     def skeletons(self, slug: str) -> tuple[pathlib.Path, ...]:
         """All skeletons of a slug, sorted by name."""
         return tuple(sorted((self._work / slug / ".base").glob("*.skl.xml")))
+
+    def kit_path(self, slug: str, source: str, target: str) -> pathlib.Path:
+        """Where the project of a translation program for a job lies."""
+        return self.output / "kit" / f"{slug}.{source}.{target}"
+
+    def make_folder(self, path: pathlib.Path) -> None:
+        """Make sure that a folder is there, for programs that expect one even if it is empty.
+
+        Raises:
+            WorkspaceError: the place cannot be written.
+        """
+        with _explained(path):
+            path.mkdir(parents=True, exist_ok=True)
 
     def read(self, path: pathlib.Path) -> bytes | None:
         """The bytes of a file of ours, or None when there is none.

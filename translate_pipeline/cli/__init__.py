@@ -10,7 +10,8 @@ from translate_pipeline import __version__
 
 __all__ = ["cli", "main"]
 
-_COMMANDS = ("run", "check", "export", "publish", "preview", "status", "segment", "glossary", "memory", "models")
+_COMMANDS = ("run", "import", "export", "check", "kit", "publish", "preview", "status", "effort", "segment", "glossary", "memory", "models")
+_MODULES = {"import": "import_"}  # where the name of a command is a word of Python
 
 
 class _Lazy(click.Group):
@@ -22,7 +23,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{__name__}.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
 

@@ -14,6 +14,7 @@ from translate_pipeline.model import Document, Segment
 from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.continuity import carry
 from translate_pipeline.pipeline.job import read_file
+from translate_pipeline.pipeline.kit import restored
 from translate_pipeline.review.importer import Import, Verdict, verdicts
 from translate_pipeline.review.merge import merge
 from translate_pipeline.workspace import Workspace
@@ -81,7 +82,7 @@ def _taken(workspace: Workspace, memory: Memory, file: pathlib.Path, signature: 
         returned = versions.parse(data, skeleton=_bones(base.document))
         result = verdicts(
             base.document,
-            replace(returned.document, id=base.document.id),
+            replace(restored(returned, base.document), id=base.document.id),
             damage=returned.findings,
             reviewer=signature.reviewer,
             at=signature.at,
