@@ -16,9 +16,9 @@ from rapidfuzz import fuzz, process
 __all__ = ["BUCKETS", "Ranking", "Ranks", "build", "similar", "similarity"]
 
 BUCKETS = 1 << 16
-LISTED = 100_000
+LISTED = 120_000
 """How many places in lists a search reads at most, beyond the four shortest lists."""
-SHORTLIST = 2_000
+SHORTLIST = 1_200
 """How many texts are compared letter by letter."""
 _CHUNK = 50_000
 
@@ -76,11 +76,12 @@ def similar(
     """
     # with s the similarity and a, b the lengths, 2 min(a, b) / (a + b) >= s bounds b
     shortest, longest = len(query) * least / (2 - least), len(query) * (2 - least) / least
-    low = int(np.searchsorted(ranking.lengths, math.ceil(shortest)))
-    high = int(np.searchsorted(ranking.lengths, math.floor(longest), side="right"))
+    # whole numbers of the arrays' own type, or each search would copy its array
+    low = int(ranking.lengths.searchsorted(np.uint32(math.ceil(shortest))))
+    high = int(ranking.lengths.searchsorted(np.uint32(math.floor(longest)), side="right"))
     if low >= high:
         return []
-    first, beyond = np.uint32(low), np.uint32(high)  # of the lists' own type, or each search would copy its list
+    first, beyond = np.uint32(low), np.uint32(high)
     hashes = np.unique(_trigrams([query])[0])
     lists: list[Ranks] = []
     total = 0
@@ -90,7 +91,7 @@ def similar(
         if total > LISTED and len(lists) >= 4:
             break
         ranks = bucket(int(number))
-        ranks = ranks[np.searchsorted(ranks, first) : np.searchsorted(ranks, beyond)]
+        ranks = ranks[ranks.searchsorted(first) : ranks.searchsorted(beyond)]
         lists.append(ranks)
         total += len(ranks)
     if not total:
