@@ -1,5 +1,6 @@
 """The checks together: what they find, what they leave alone, and what people may dismiss."""
 
+import pathlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -141,3 +142,12 @@ def test_table_names_every_finding() -> None:
     assert {kind.category for kind in kinds().values()} <= its | {"whitespace", "locale-violation", "other"}
     assert {fault[0] for fault in FAULTS} <= set(kinds())
     assert len(CHECKS) == 23
+
+
+def test_documentation_names_every_check() -> None:
+    """docs/checks.md has each kind with its type and severity."""
+    page = (pathlib.Path(__file__).parents[2] / "docs/checks.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in page.splitlines() if line.startswith("|")]
+    described = {name.strip(): tuple(row[1:]) for row in rows for name in row[0].split(",")}
+    for kind in kinds().values():
+        assert described[kind.name] == (kind.category, kind.severity.value)
