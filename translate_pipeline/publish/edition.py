@@ -107,7 +107,7 @@ class Edition:
 
 def is_publishable(document: Document, minimum: State) -> bool:
     """Whether every segment that has to be translated has reached the state `minimum`."""
-    return all(segment.state >= minimum for segment in document.segments() if counts(segment))
+    return minimum is State.INITIAL or all(segment.state >= minimum for segment in document.segments() if counts(segment))
 
 
 def edition(documents: Sequence[Document], site: Site, *, views: Sequence[str] = ("source", "target", "bilingual")) -> Edition:

@@ -22,6 +22,8 @@ __all__ = ["Inlines", "Span", "Tag", "clean", "safe_address", "tags"]
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _VOID = frozenset({"br", "img", "wbr"})
+_FORBIDDEN = re.compile(r"""[\x00-\x20\x7f\\<>"'`]""")
+_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F)])
 _LATIN = r"A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 _LEFT_TO_RIGHT = re.compile(rf"[+#@]?[{_LATIN}](?:[{_LATIN}]|[ .,:/'’&+@%-](?=[{_LATIN}]))*")
@@ -51,7 +53,7 @@ def clean(value: str) -> str:
 
 def safe_address(value: str) -> str | None:
     """An address that may be linked to, or None: http, https or mailto, absolute, without a user's name, control characters or spaces."""
-    if any(unicodedata.category(character) in {"Cc", "Cf", "Zs", "Zl", "Zp"} or character in "\\<>\"'`" for character in value):
+    if _FORBIDDEN.search(value) or not (value.isascii() or all(unicodedata.category(character) not in _INVISIBLE for character in value)):
         return None
     try:
         parts = urllib.parse.urlsplit(value)
