@@ -10,7 +10,22 @@ from translate_pipeline import __version__
 
 __all__ = ["cli", "main"]
 
-_COMMANDS = ("run", "import", "export", "check", "kit", "publish", "preview", "status", "effort", "segment", "glossary", "memory", "models")
+_COMMANDS = (
+    "run",
+    "import",
+    "export",
+    "check",
+    "validate",
+    "kit",
+    "publish",
+    "preview",
+    "status",
+    "effort",
+    "segment",
+    "glossary",
+    "memory",
+    "models",
+)
 _MODULES = {"import": "import_"}  # where the name of a command is a word of Python
 
 
