@@ -17,15 +17,15 @@ from translate_pipeline.evidence import presence
 from translate_pipeline.model import Block, Code, Document, Segment, Term
 from translate_pipeline.publish.inline import Inlines, Span, clean, safe_address, tags
 from translate_pipeline.publish.label import counts, is_reviewed, mark
+from translate_pipeline.publish.titles import descriptions, titles
 
-__all__ = ["Body", "Entry", "Node", "Sentence", "Style", "body", "heading_text"]
+__all__ = ["Body", "Entry", "Node", "Sentence", "Style", "body"]
 
 _HEAD_ONLY = frozenset({"title", "description"})
 _CONTAINERS = {"list": "ul", "table": "table", "row": "tr", "figure": "figure", "blockquote": "blockquote"}
 _LEAVES = {"quote": "blockquote", "item": "li", "caption": "figcaption", "code": "pre"}
 _SPACELESS = frozenset({"Hans", "Hant", "Hani", "Jpan"})
 _NUMBERED = re.compile(r"\s*\(?(\d{1,4})[.)]")
-_TITLE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +110,8 @@ def body(document: Document, *, style: Style | None = None) -> Body:
     nodes = tuple(_listed(builder.nodes([block for block in top if block is not title])))
     return Body(
         title=headline,
-        titles=heading_text(document),
-        descriptions=_descriptions(document),
+        titles=titles(document),
+        descriptions=descriptions(document),
         nodes=nodes,
         entries=builder.entries(),
     )
@@ -249,38 +249,6 @@ class _Builder:
             for place in finding.found
         ]
         return source, sorted(target, key=lambda span: span.start)
-
-
-def heading_text(document: Document) -> tuple[str, str]:
-    """The title of the article in both languages: of its title or headline, else the beginning of its first sentence."""
-    wanted = ("title", "headline")
-    block = next((b for kind in wanted for b in document.blocks if b.kind == kind and b.segments), None)
-    if block is None:
-        first = next((segment for segment in document.segments() if counts(segment)), None)
-        return (
-            (document.id, document.id) if first is None else (_short(display(first.source)), _short(display(first.target or first.source)))
-        )
-    return _texts(block)
-
-
-def _descriptions(document: Document) -> tuple[str, str]:
-    block = next((b for b in document.blocks if b.kind == "description" and b.segments), None)
-    return ("", "") if block is None else _texts(block)
-
-
-def _texts(block: Block) -> tuple[str, str]:
-    source = "".join(display(segment.source) + segment.after for segment in block.segments)
-    target = "".join(display(segment.target or segment.source) + segment.after for segment in block.segments)
-    return _one_line(source), _one_line(target)
-
-
-def _short(text: str) -> str:
-    text = _one_line(text)
-    return text if len(text) <= _TITLE_LENGTH else text[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + " …"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def _gap(language: str) -> str:
