@@ -17,7 +17,8 @@ __all__ = ["Occurrence", "bases", "fold", "gap", "gaps", "inflected", "occurrenc
 # A word is a run of letters, digits and marks; in scripts without spaces every character is a word of its own.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f\u0900-\u0dff\u200c\u200d"
-_WORD = re.compile(f"[{_UNSPACED}]|(?![{_UNSPACED}])\\w(?:(?![{_UNSPACED}])[\\w{_MARKS}])*")
+_LETTER = f"[^\\W{_UNSPACED}]"
+_WORD = re.compile(f"[{_UNSPACED}]|{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*")
 _SPLIT = re.compile(f"({_WORD.pattern})")
 _SPELLINGS = str.maketrans(dict.fromkeys("‐‑‒–−", "-") | dict.fromkeys("’ʼ‘`´", "'"))
 _SPACE = re.compile(r"\s+")
@@ -67,7 +68,9 @@ def bases(word: str, language: str) -> tuple[str, ...]:
     The endings are in `inflections.tsv`: a word that ends in `ending` is taken back to a word in `base`, when at least `minimum` characters
     stay before it; `fold` says whether German umlauts of the stem go as well.
     """
-    rules = _rules().get(language, {})
+    rules, last = _rules().get(language, _NO_RULES)
+    if word[-1:] not in last:
+        return (word,)
     found = [word]
     for length in range(1, _LONGEST_ENDING + 1):
         stem = word[:-length]
@@ -119,12 +122,15 @@ class _Rule:
     umlaut: bool
 
 
+_NO_RULES: "tuple[dict[str, list[_Rule]], frozenset[str]]" = ({}, frozenset())
+
+
 @functools.cache
-def _rules() -> dict[str, dict[str, list[_Rule]]]:
-    """The rules by language and ending."""
+def _rules() -> dict[str, tuple[dict[str, list[_Rule]], frozenset[str]]]:
+    """The rules of each language by ending, and the letters that endings end with."""
     data = importlib.resources.files(__package__).joinpath("inflections.tsv").read_text(encoding="utf-8")
     table: dict[str, dict[str, list[_Rule]]] = {}
     for row in csv.DictReader(data.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         rule = _Rule(base=row["base"], minimum=int(row["minimum"]), umlaut=row["fold"] == "umlaut")
         table.setdefault(row["language"], {}).setdefault(row["ending"], []).append(rule)
-    return table
+    return {language: (rules, frozenset(ending[-1] for ending in rules)) for language, rules in table.items()}

@@ -6,7 +6,7 @@ A backslash takes the meaning from the character after it. Empty lines and lines
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from translate_pipeline.errors import GlossaryError, LanguageError
@@ -22,6 +22,7 @@ FACTS = ("concept", "kind", "case", "pos", "note", "source")
 _LONGEST_FORM = 300
 _MOST_PROBLEMS = 100
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[|!\\\\\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
@@ -180,21 +181,25 @@ def _column(cell: str, name: str, line: int, problems: list[str]) -> str:
 def _concept(header: Sequence[str], line: str, number: int, name: str, problems: list[str]) -> Concept | None:
     cells = line.split("\t")
     before = len(problems)
+    special = _SPECIAL.search(line) is not None
     if len(cells) > len(header):
         problems.append(f"{name}:{number}: has {len(cells)} cells, the first line has {len(header)}. Remove the surplus tabs.")
-    if _BROKEN.search(line):
+    if special and _BROKEN.search(line):
         problems.append(f"{name}:{number}: holds a control character. Remove it.")
     facts: dict[str, str] = {}
-    entries = []
+    entries: list[Entry] = []
     for column, cell in zip(header, cells, strict=False):
-        if not column or not cell:
+        text = cell.strip()
+        if not text or not column:
             continue
         if column in FACTS:
-            facts[column] = cell.strip()
-        elif not cell.isspace():
-            entries.append(_entry(column, cell, name, number, problems))
-    kind, case = facts.get("kind", ""), facts.get("case") or "smart"
-    problems += (f"{name}:{number}: {problem}" for problem in _unknown(facts.get("concept", ""), kind, case))
+            facts[column] = text
+        elif special or len(text) > _LONGEST_FORM:
+            entries.append(_entry(column, text, f"{name}:{number}", problems))
+        else:
+            entries.append(Entry(language=column, forms=(text,)))
+    if facts:
+        problems += (f"{name}:{number}: {problem}" for problem in _unknown(facts))
     if not entries:
         problems.append(f"{name}:{number}: has no form in any language.")
     if len(problems) > before:
@@ -202,8 +207,8 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
     return Concept(
         id=facts.get("concept") or f"{number}",
         entries=tuple(entries),
-        kind=kind,
-        case=case,
+        kind=facts.get("kind", ""),
+        case=facts.get("case", "smart"),
         pos=facts.get("pos", ""),
         note=facts.get("note", ""),
         source=facts.get("source", ""),
@@ -211,19 +216,16 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
     )
 
 
-def _unknown(concept: str, kind: str, case: str) -> Iterator[str]:
-    if any(character.isspace() for character in concept):
-        yield f"concept {concept!r} has a space. Write a hyphen."
-    if kind not in KINDS:
-        yield f"kind {kind!r} is unknown. Use one of {', '.join(filter(None, KINDS))}, or leave it empty."
-    if case not in CASES:
-        yield f"case {case!r} is unknown. Use one of {', '.join(CASES)}."
+def _unknown(facts: Mapping[str, str]) -> Iterator[str]:
+    if any(character.isspace() for character in facts.get("concept", "")):
+        yield f"concept {facts['concept']!r} has a space. Write a hyphen."
+    if facts.get("kind", "") not in KINDS:
+        yield f"kind {facts['kind']!r} is unknown. Use one of {', '.join(filter(None, KINDS))}, or leave it empty."
+    if facts.get("case", "smart") not in CASES:
+        yield f"case {facts['case']!r} is unknown. Use one of {', '.join(CASES)}."
 
 
-def _entry(language: str, cell: str, name: str, number: int, problems: list[str]) -> Entry:
-    if "|" not in cell and "\\" not in cell and "!" not in cell and len(cell) <= _LONGEST_FORM:
-        return Entry(language=language, forms=(cell.strip(),))
-    place = f"{name}:{number}"
+def _entry(language: str, cell: str, place: str, problems: list[str]) -> Entry:
     forms: list[str] = []
     forbidden: list[str] = []
     for part in _SEPARATOR.sub("\\1\x00", cell).split("\x00"):
@@ -251,11 +253,12 @@ def _doubled(glossary: Glossary) -> Iterator[str]:
 
 
 def _contradictions(glossary: Glossary) -> Iterator[str]:
-    owners: dict[tuple[str, str], Concept] = {}
+    owners: dict[str, dict[str, Concept]] = {language: {} for language in glossary.languages}
     for concept in glossary.concepts:
         for entry in concept.entries:
+            own = owners[entry.language]
             for form in entry.forms:
-                other = owners.setdefault((entry.language, form), concept)
+                other = own.setdefault(form, concept)
                 if other is not concept:
                     yield from _contradiction(glossary, concept, other, entry.language, form)
 

@@ -11,6 +11,7 @@ Of overlapping matches the longest wins, then the leftmost, then the one from th
 
 import functools
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -70,6 +71,11 @@ def _annotated(segment: Segment, terms: tuple[TermMatch, ...]) -> Segment:
 _Form = tuple[str, Concept]
 """A source form and its concept."""
 
+_Hit = tuple[int, int, Term]
+"""Where a term stands, from start to end."""
+
+_START = operator.itemgetter(0)
+
 
 class Matcher:
     """The forms of several glossaries in a language pair, ready to be found in texts."""
@@ -77,14 +83,18 @@ class Matcher:
     def __init__(self, glossaries: Iterable[Glossary], source: str, target: str) -> None:
         self._source, self._target = source, target
         self._language = primary(source)
-        self._terms: dict[tuple[str, int], Term] = {}
-        listed = [(cut, form) for glossary in glossaries for concept in glossary.concepts for cut, form in self._listed(concept)]
-        self.normal = Normal((word for cut, _ in listed for word in cut[1::2]), self._language)
+        forms = [form for glossary in glossaries for concept in glossary.concepts for form in self._listed(concept)]
+        self.normal = Normal((text for text, _ in forms), self._language)
         index: dict[str, list[_Form]] = {}
-        for cut, form in listed:
-            index.setdefault("".join(self.normal.parts(cut)), []).append(form)
-        del listed
-        self._forms = list(map(tuple, index.values()))
+        for key, form in zip(self.normal.keys, forms, strict=True):
+            if key in index:
+                index[key].append(form)
+            elif key:
+                index[key] = [form]
+        self._forms = list(index.values())
+        self._known: list[dict[int, Term]] = [{}] * len(self._forms)
+        # most forms stand as they are listed, and then there is nothing more to ask
+        self._plain = [own[0][0] if not own[0][1].context and own[0][1].case != "exact" else "" for own in self._forms]
         self._automaton = ahocorasick_rs.AhoCorasick(index, store_patterns=False) if index else None
 
     def find(self, text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[TermMatch, ...]:
@@ -97,19 +107,23 @@ class Matcher:
         if not hits:
             return ()
         limits = list(itertools.accumulate(map(len, parts), initial=0))
-        first_word = dict(zip(limits[::2], itertools.count(1, 2), strict=False))
-        last_word = dict(zip(limits[1::2], itertools.count(1, 2), strict=False))
-        at = list(itertools.accumulate(map(len, cut), initial=0))
+        places = list(itertools.accumulate(map(len, cut), initial=0))
+        starts = dict(zip(limits[::2], places[1::2], strict=False))
+        ends = dict(zip(limits[1::2], places[2::2], strict=False))
         capitals = len(cut) > _TWO_WORDS and text.isupper()
-        found: list[tuple[int, int, int, _Form]] = []
+        found: list[_Hit] = []
         for key, begin, finish in hits:
-            start, end = at[first_word[begin]], at[last_word[finish] + 1]
-            for form in self._forms[key]:
-                if self._fits(form, text, start, end, capitals=capitals):
-                    found.append((start - end, start, end, form))
-                    break
-        free = [hit for hit in found if not any(hit[1] < stop and begun < hit[2] for begun, stop in protected)] if protected else found
-        return tuple(TermMatch(term=self._term(form), start=start, end=end) for _, start, end, form in _longest(free))
+            start, end = starts[begin], ends[finish]
+            if text[start:end] == self._plain[key]:
+                number = 0
+            else:
+                fitting = (at for at, form in enumerate(self._forms[key]) if self._fits(form, text, start, end, capitals=capitals))
+                number = next(fitting, -1)
+            if number >= 0:
+                found.append((start, end, self._known[key].get(number) or self._term(key, number)))
+        if protected:
+            found = [hit for hit in found if not any(hit[0] < stop and begun < hit[1] for begun, stop in protected)]
+        return tuple([TermMatch(term=term, start=start, end=end) for start, end, term in _longest(found)])
 
     def _fits(self, form: _Form, text: str, start: int, end: int, *, capitals: bool) -> bool:
         """Whether the form may stand at that place: by its case rule, by regular inflection, and by the words around it."""
@@ -124,35 +138,31 @@ class Matcher:
             for one, other in zip(pieces(listed)[1::2], pieces(found)[1::2], strict=True)
         )
 
-    def _listed(self, concept: Concept) -> Iterator[tuple[list[str], _Form]]:
-        """The source forms, each cut into words, if there is something to say about them in the target language."""
+    def _listed(self, concept: Concept) -> list[_Form]:
+        """The source forms, if there is something to say about them in the target language."""
         source, target = concept.entry(self._source), concept.entry(self._target)
         if source is None or target is None or not (target.forms or target.forbidden):
-            return
-        for text in (*source.forms, *source.forbidden):  # what we must not write, others may have written
-            cut = pieces(text)
-            if len(cut) > 1:
-                yield cut, (text, concept)
+            return []
+        return [(text, concept) for text in source.forms + source.forbidden]  # what we must not write, others may have written
 
-    def _term(self, form: _Form) -> Term:
-        """The term for a form that was found: the target form of the same make comes first, an acronym for an acronym, a surname for a surname."""
-        text, concept = form
-        key = (text, id(concept))
-        if key not in self._terms:
-            source, target = concept.entry(self._source), concept.entry(self._target)
-            assert source is not None
-            assert target is not None
-            self._terms[key] = Term(
-                concept=concept.id,
-                source=source.forms,
-                target=counterparts(text, target.forms),
-                forbidden=target.forbidden,
-                status="admitted" if concept.context else "preferred",
-                kind=concept.kind,
-                case=concept.case,
-                note=concept.note,
-            )
-        return self._terms[key]
+    def _term(self, key: int, number: int) -> Term:
+        """The term for a form that was found, in which the target forms of the same make come first."""
+        text, concept = self._forms[key][number]
+        source, target = concept.entry(self._source), concept.entry(self._target)
+        assert source is not None
+        assert target is not None
+        term = Term(
+            concept=concept.id,
+            source=source.forms,
+            target=counterparts(text, target.forms),
+            forbidden=target.forbidden,
+            status="admitted" if concept.context else "preferred",
+            kind=concept.kind,
+            case=concept.case,
+            note=concept.note,
+        )
+        self._known[key] = {**self._known[key], number: term}
+        return term
 
 
 def _case_fits(listed: str, found: str) -> bool:
@@ -161,13 +171,13 @@ def _case_fits(listed: str, found: str) -> bool:
     return not listed[0].isupper() or found[0].isupper()
 
 
-def _longest(found: list[tuple[int, int, int, _Form]]) -> list[tuple[int, int, int, _Form]]:
-    """Those that are taken of overlapping finds, given as (minus length, start, end, form): the longest, then the leftmost; in order."""
-    if len(found) < 2:
+def _longest(found: list[_Hit]) -> list[_Hit]:
+    """Those that are taken of overlapping hits: the longest, then the leftmost; in order."""
+    found.sort(key=_START)
+    if all(one[1] <= other[0] for one, other in itertools.pairwise(found)):
         return found
-    found.sort(key=lambda one: one[:2])
-    taken: list[tuple[int, int, int, _Form]] = []
-    for one in found:
-        if all(one[2] <= other[1] or other[2] <= one[1] for other in taken):
+    taken: list[_Hit] = []
+    for one in sorted(found, key=lambda hit: hit[0] - hit[1]):
+        if all(one[1] <= other[0] or other[1] <= one[0] for other in taken):
             taken.append(one)
-    return sorted(taken, key=lambda one: one[1])
+    return sorted(taken, key=_START)
