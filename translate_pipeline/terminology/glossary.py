@@ -5,6 +5,8 @@ line is a concept. Forms are separated by `|`; the first is the preferred one, t
 A backslash takes the meaning from the character after it. Empty lines and lines that begin with `#` are skipped.
 """
 
+import contextlib
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from translate_pipeline.evidence.forms import words
 from translate_pipeline.languages import name as language_name
 from translate_pipeline.languages import normalise, primary
 
-__all__ = ["CASES", "FACTS", "KINDS", "Concept", "Entry", "Glossary", "check", "counterparts", "load", "serialize"]
+__all__ = ["CASES", "FACTS", "KINDS", "Concept", "Entry", "Glossary", "check", "counterparts", "load", "no_collection", "serialize"]
 
 KINDS = ("", "acronym", "person", "place", "organisation", "title", "product", "dnt")
 CASES = ("smart", "exact", "ignore")
@@ -96,10 +98,23 @@ def load(name: str, data: bytes) -> Glossary:
         problems.append(f"{name}:{start[0]}: no column is named by a language tag such as en or de.")
     if problems:
         raise GlossaryError(*problems)
-    concepts = tuple(filter(None, (_concept(header, line, number, name, problems) for number, line in lines)))
+    with no_collection():
+        concepts = tuple(filter(None, (_concept(header, line, number, name, problems) for number, line in lines)))
     glossary = Glossary(name=name, languages=languages, concepts=concepts)
     check(glossary, problems)
     return glossary
+
+
+@contextlib.contextmanager
+def no_collection() -> Iterator[None]:
+    """While much is built and nothing thrown away, the garbage collector would only go through it again and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
 
 
 def check(glossary: Glossary, problems: Iterable[str] = ()) -> None:

@@ -23,7 +23,7 @@ from translate_pipeline.evidence.forms import fold, inflected, pieces
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Document, Segment, Stage, Term, TermMatch
 from translate_pipeline.terminology.families import Normal
-from translate_pipeline.terminology.glossary import Concept, Glossary, counterparts
+from translate_pipeline.terminology.glossary import Concept, Glossary, counterparts, no_collection
 from translate_pipeline.terminology.places import in_context, names
 from translate_pipeline.terminology.protection import protected_spans
 
@@ -83,6 +83,10 @@ class Matcher:
     def __init__(self, glossaries: Iterable[Glossary], source: str, target: str) -> None:
         self._source, self._target = source, target
         self._language = primary(source)
+        with no_collection():
+            self._build(glossaries)
+
+    def _build(self, glossaries: Iterable[Glossary]) -> None:
         forms = [form for glossary in glossaries for concept in glossary.concepts for form in self._listed(concept)]
         self.normal = Normal((text for text, _ in forms), self._language)
         index: dict[str, list[_Form]] = {}
@@ -92,7 +96,8 @@ class Matcher:
             elif key:
                 index[key] = [form]
         self._forms = list(index.values())
-        self._known: list[dict[int, Term]] = [{}] * len(self._forms)
+        self._first: list[Term | None] = [None] * len(self._forms)
+        self._others: dict[tuple[int, int], Term] = {}
         # most forms stand as they are listed, and then there is nothing more to ask
         self._plain = [own[0][0] if not own[0][1].context and own[0][1].case != "exact" else "" for own in self._forms]
         self._automaton = ahocorasick_rs.AhoCorasick(index, store_patterns=False) if index else None
@@ -112,15 +117,16 @@ class Matcher:
         ends = dict(zip(limits[1::2], places[2::2], strict=False))
         capitals = len(cut) > _TWO_WORDS and text.isupper()
         found: list[_Hit] = []
+        plain_forms, terms = self._plain, self._first
         for key, begin, finish in hits:
             start, end = starts[begin], ends[finish]
-            if text[start:end] == self._plain[key]:
-                number = 0
-            else:
-                fitting = (at for at, form in enumerate(self._forms[key]) if self._fits(form, text, start, end, capitals=capitals))
-                number = next(fitting, -1)
+            if text[start:end] == plain_forms[key]:
+                found.append((start, end, terms[key] or self._term(key, 0)))
+                continue
+            fitting = (number for number, form in enumerate(self._forms[key]) if self._fits(form, text, start, end, capitals=capitals))
+            number = next(fitting, -1)
             if number >= 0:
-                found.append((start, end, self._known[key].get(number) or self._term(key, number)))
+                found.append((start, end, self._term(key, number)))
         if protected:
             found = [hit for hit in found if not any(hit[0] < stop and begun < hit[1] for begun, stop in protected)]
         return tuple([TermMatch(term=term, start=start, end=end) for start, end, term in _longest(found)])
@@ -147,6 +153,9 @@ class Matcher:
 
     def _term(self, key: int, number: int) -> Term:
         """The term for a form that was found, in which the target forms of the same make come first."""
+        known = self._others.get((key, number)) if number else self._first[key]
+        if known is not None:
+            return known
         text, concept = self._forms[key][number]
         source, target = concept.entry(self._source), concept.entry(self._target)
         assert source is not None
@@ -161,7 +170,10 @@ class Matcher:
             case=concept.case,
             note=concept.note,
         )
-        self._known[key] = {**self._known[key], number: term}
+        if number:
+            self._others[key, number] = term
+        else:
+            self._first[key] = term
         return term
 
 
