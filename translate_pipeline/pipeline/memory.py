@@ -1,16 +1,17 @@
 """The translation memory on its own: other people's files in, a file for other programs out."""
 
+import itertools
 import pathlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translate_pipeline import __version__
 from translate_pipeline.config import Settings
 from translate_pipeline.errors import PipelineError, TranslationMemoryError
+from translate_pipeline.languages import normalise
 from translate_pipeline.memory import Memory, Statistics, Unit, tmx, units_of
-from translate_pipeline.model import State
-from translate_pipeline.pipeline.job import read_file
-from translate_pipeline.xliff import versions
+from translate_pipeline.model import Block, Document, State
+from translate_pipeline.xliff import foreign
 
 __all__ = ["TakenIn", "export", "statistics", "take_in", "units"]
 
@@ -98,9 +99,33 @@ def _units(file: pathlib.Path, source: str, least: State) -> Iterator[Unit]:
         except OSError as problem:
             raise TranslationMemoryError(f"{file}: cannot be read: {problem.strerror}.") from problem
         return
-    data = read_file(file, error=TranslationMemoryError)
     try:
-        document = versions.parse(data, skeleton=None).document
+        with file.open("rb") as stream:
+            for previous, pair, following in _in_context(foreign.pairs(stream)):
+                yield from units_of(_excerpt(previous, pair, following), least=least)
+    except OSError as problem:
+        raise TranslationMemoryError(f"{file}: cannot be read: {problem.strerror}.") from problem
     except PipelineError as problem:
         raise TranslationMemoryError(f"{file}: {problem}") from problem
-    yield from units_of(document, least=least)
+
+
+def _in_context(pairs: Iterable[foreign.Pair]) -> Iterator[tuple[foreign.Pair | None, foreign.Pair, foreign.Pair | None]]:
+    """Each pair with those before and after it, None at the ends and where another article begins."""
+    before: foreign.Pair | None = None
+    for pair, after in itertools.pairwise(itertools.chain(pairs, [None])):
+        assert pair is not None  # the end comes once, as what follows
+        same = [other if other and other.original == pair.original else None for other in (before, after)]
+        yield same[0], pair, same[1]
+        before = pair
+
+
+def _excerpt(previous: foreign.Pair | None, pair: foreign.Pair, following: foreign.Pair | None) -> Document:
+    """A document of one translated sentence between its neighbours."""
+    neighbours = [replace(other.segment, target=None) if other else None for other in (previous, following)]
+    segments = tuple(segment for segment in (neighbours[0], pair.segment, neighbours[1]) if segment)
+    return Document(
+        id=pair.original,
+        source_language=normalise(pair.source_language),
+        target_language=normalise(pair.target_language),
+        blocks=(Block(id="", kind="paragraph", segments=segments),),
+    )
