@@ -45,10 +45,13 @@ class State(enum.Enum):
     @property
     def rank(self) -> int:
         """0 for initial to 3 for final."""
-        return list(State).index(self)
+        return _RANKS[self.value]
 
     def __lt__(self, other: object) -> bool:
         return self.rank < other.rank if isinstance(other, State) else NotImplemented
+
+
+_RANKS = {state.value: rank for rank, state in enumerate(State)}
 
 
 class CodeKind(enum.Enum):

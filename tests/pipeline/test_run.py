@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from translate_pipeline.config import load
 from translate_pipeline.content import display, plain
 from translate_pipeline.errors import PackageError
 from translate_pipeline.model import Hypothesis, Request
 from translate_pipeline.mt.fake import FakeEngine
 from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.job import Job
+from translate_pipeline.pipeline.publish import prepare, publish
 from translate_pipeline.pipeline.run import Outcome, plan, run
 from translate_pipeline.segmentation import segment
 from translate_pipeline.terminology import glossary, matching
@@ -214,3 +216,17 @@ def test_plan_writes_nothing(tmp_path: pathlib.Path) -> None:
     outcome = _one(plan([_article()], _job(engine), Workspace(tmp_path / "out")))
     assert (outcome.status, outcome.segments, engine.asked) == ("planned", 5, 0)
     assert not (tmp_path / "out").exists()
+
+
+def test_published_pages_belong_to_publish(tmp_path: pathlib.Path) -> None:
+    """Once an article is on the site, a run leaves its pages alone until they are published again."""
+    workspace = Workspace(tmp_path)
+    list(run([_article()], _job(FakeEngine()), workspace))
+    settings = load(file=None, start=tmp_path, environment={}, options={})
+    edition, looks = prepare(settings)
+    list(publish(workspace, edition, looks=looks))
+    before = {name: data for name, data in _files(tmp_path).items() if name.startswith("site/")}
+    outcome = _one(run([_article(data=TEXT + b"\nAnd a new end.\n")], _job(FakeEngine()), workspace))
+    assert (outcome.status, outcome.page) == ("written", "")
+    assert {name: data for name, data in _files(tmp_path).items() if name.startswith("site/")} == before
+    assert [item.status for item in publish(workspace, edition, looks=looks)] == ["written"]

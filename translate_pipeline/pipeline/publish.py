@@ -21,7 +21,7 @@ from translate_pipeline.publish.site import assets, shared
 from translate_pipeline.publish.theme import Theme, theme
 from translate_pipeline.workspace import Workspace
 
-__all__ = ["RECORD", "Published", "prepare", "publish"]
+__all__ = ["RECORD", "Published", "prepare", "publish", "published_slugs"]
 
 RECORD = ".build.json"
 _LOCK = "@site"
@@ -78,6 +78,11 @@ def prepare(settings: Settings, *, minimum: State = State.INITIAL, epub: bool = 
         epub=epub,
     )
     return site, looks
+
+
+def published_slugs(workspace: Workspace) -> frozenset[str]:
+    """The articles whose pages belong to `publish`, also those that it withholds."""
+    return frozenset(record.load(workspace.read(workspace.output / RECORD))[0])
 
 
 def publish(workspace: Workspace, site: Site, *, looks: Theme | None = None, slugs: Sequence[str] = ()) -> Iterator[Published]:

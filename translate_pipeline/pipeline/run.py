@@ -1,7 +1,7 @@
 """The main job: articles in, aligned XLIFF and bilingual pages out."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate_pipeline.content import plain
@@ -13,6 +13,7 @@ from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.article import read
 from translate_pipeline.pipeline.continuity import carry, continued
 from translate_pipeline.pipeline.job import Job, recipe
+from translate_pipeline.pipeline.publish import published_slugs
 from translate_pipeline.pipeline.recall import with_memory
 from translate_pipeline.publish import site
 from translate_pipeline.terminology import constraint
@@ -59,16 +60,19 @@ def run(
 ) -> Iterator[Outcome]:
     """Translate the articles, a chunk at a time, and write each as soon as its last sentence is there.
 
-    An article that fails does not stop the others. A run that was stopped is continued by the same run: what is done is left as it is.
+    An article that fails does not stop the others. A run that was stopped is continued by the same run: what is done is left as it is. Once an
+    article is on the site, its pages change only when it is published again.
 
     Raises:
         WorkspaceError: the output directory cannot be written at all.
     """
-    with workspace.lock("@site", wait=_SITE_PATIENCE):
-        workspace.write_site(site.assets(), lock="@site")
+    published = published_slugs(workspace)
+    if not published:
+        with workspace.lock("@site", wait=_SITE_PATIENCE):
+            workspace.write_site(site.assets(), lock="@site")
     for tasks, locks in _chunks(articles, job, workspace):
         with locks:
-            yield from _finish(tasks, job, workspace, progress)
+            yield from _finish(tasks, job, workspace, progress, published)
 
 
 def plan(articles: Iterable[Article], job: Job, workspace: Workspace) -> Iterator[Outcome]:
@@ -155,7 +159,7 @@ def _continued(task: _Task) -> _Task:
     return replace(task, document=carried.document, units=carried.units)
 
 
-def _finish(tasks: Sequence[_Task], job: Job, workspace: Workspace, progress: Progress) -> Iterator[Outcome]:
+def _finish(tasks: Sequence[_Task], job: Job, workspace: Workspace, progress: Progress, published: Collection[str]) -> Iterator[Outcome]:
     """Translate what is to be translated, pair by pair, and write everything."""
     results: dict[int, Document | str] = {}
     pairs: dict[tuple[str, str], list[int]] = {}
@@ -178,11 +182,11 @@ def _finish(tasks: Sequence[_Task], job: Job, workspace: Workspace, progress: Pr
         except EngineError as problem:
             results.update((index, str(problem)) for index in indexes)
     for index, task in enumerate(tasks):
-        yield _written(task, results[index], job, workspace)
+        yield _written(task, results[index], job, workspace, with_page=task.article.slug not in published)
         progress("article", 1)
 
 
-def _written(task: _Task, result: Document | str, job: Job, workspace: Workspace) -> Outcome:
+def _written(task: _Task, result: Document | str, job: Job, workspace: Workspace, *, with_page: bool) -> Outcome:
     if isinstance(result, str):
         return _outcome(replace(task, problem=result), job, status="failed")
     assert task.stored is not None
@@ -194,12 +198,12 @@ def _written(task: _Task, result: Document | str, job: Job, workspace: Workspace
                 job.memory.add(task.units)
             build = task.stored.build + 1
             store.hand_out(workspace, result, recipe=task.recipe, build=build, segmentation=job.segmentation, xliff=job.xliff)
-        pages = workspace.write_site(site.pages(result), lock=result.id)
+        pages = workspace.write_site(site.pages(result), lock=result.id) if with_page else ()
     except PipelineError as problem:
         return _outcome(replace(task, problem=str(problem)), job, status="failed")
     outcome = _outcome(replace(task, document=result), job, status="unchanged" if task.done else "written")
     path = workspace.xliff_path(result.id, result.source_language, task.target)
-    return replace(outcome, xliff=str(path), page=str(pages[0]))
+    return replace(outcome, xliff=str(path), page=str(pages[0]) if pages else "")
 
 
 def translate(documents: Sequence[Document], engine: Engine, progress: Progress) -> tuple[Document, ...]:
