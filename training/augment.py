@@ -9,7 +9,7 @@ from training.corpus import DATA, Pair, read_columns
 Lexicon = Mapping[str, Sequence[str]]
 """English phrases, lower case, each with its German translations as a dictionary lists them."""
 
-CAPITALS, TITLE_CASE, TERMS, NAMES, NUMBERS = 0.012, 0.03, 0.10, 0.25, 0.15
+CAPITALS, TITLE_CASE, TERMS, NAMES, NUMBERS = 0.012, 0.03, 0.25, 0.4, 0.15
 """How often each change is tried on a pair; an inline term needs an entry that fits, so fewer pairs get one."""
 FAMILIAR_NAMES = 0.7
 """The share for pairs about Tom, Mary and the like, whom the corpus repeats past all proportion."""
