@@ -81,6 +81,8 @@ class _Families:
 
     def of(self, word: str) -> str:
         """The name of the family of `word`; the word itself when it has none."""
+        if word in self._heads:
+            return self._head(word)
         return next((self._head(base) for base in bases(word, self._language) if base in self._heads), word)
 
     def _head(self, word: str) -> str:

@@ -213,7 +213,7 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
             entries.append(_entry(column, text, f"{name}:{number}", problems))
         else:
             entries.append(Entry(language=column, forms=(text,)))
-    if facts:
+    if facts.get("kind", "") not in KINDS or facts.get("case", "smart") not in CASES or " " in facts.get("concept", ""):
         problems += (f"{name}:{number}: {problem}" for problem in _unknown(facts))
     if not entries:
         problems.append(f"{name}:{number}: has no form in any language.")
@@ -232,7 +232,7 @@ def _concept(header: Sequence[str], line: str, number: int, name: str, problems:
 
 
 def _unknown(facts: Mapping[str, str]) -> Iterator[str]:
-    if any(character.isspace() for character in facts.get("concept", "")):
+    if " " in facts.get("concept", ""):
         yield f"concept {facts['concept']!r} has a space. Write a hyphen."
     if facts.get("kind", "") not in KINDS:
         yield f"kind {facts['kind']!r} is unknown. Use one of {', '.join(filter(None, KINDS))}, or leave it empty."
