@@ -89,7 +89,7 @@ def draw(entries: Sequence[Mapping[str, float]], path: Path) -> None:
         axes.plot([x for x, _ in points], [y for _, y in points], style, label=label, markersize=4)
     left.set(xlabel="target pieces (million)", ylabel="nats a piece")
     right.set_ylabel("BLEU")
-    figure.legend(loc="upper right", bbox_to_anchor=(0.88, 0.88))
+    figure.legend(loc="lower center", bbox_to_anchor=(0.5, 0.9), ncols=3, frameon=False)
     figure.savefig(path, dpi=110, bbox_inches="tight")
 
 
