@@ -1,13 +1,10 @@
-"""Makes the strategies beside the tests importable; the schemas of XLIFF 2."""
+"""The schemas of XLIFF 2."""
 
 import pathlib
-import sys
 from typing import Any
 
 import pytest
 from lxml import etree
-
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
 
 class _Local(etree.Resolver):

@@ -1,6 +1,0 @@
-"""Finds the strategies of the whole test suite."""
-
-import pathlib
-import sys
-
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
