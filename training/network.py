@@ -5,7 +5,7 @@ matrix; a learned scale and a bias stand between them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -23,6 +23,10 @@ ENCODER_LAYERS, DECODER_FROM = 6, (2, 5)
 class Attention(nn.Module):
     """Multi-head attention with its residual and norm: over itself, or over `memory` when it is built as `cross`."""
 
+    linear_0: nn.Linear
+    linear_1: nn.Linear
+    linear_2: nn.Linear
+
     def __init__(self, *, cross: bool, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
@@ -38,11 +42,12 @@ class Attention(nn.Module):
         else:
             query = self.linear_0(x)
             key, value = self.linear_1(memory).chunk(2, -1)
-        heads = (part.unflatten(-1, (HEADS, -1)).transpose(1, 2) for part in (query, key, value))
-        mixed = functional.scaled_dot_product_attention(*heads, attn_mask=mask, is_causal=causal)
+        query, key, value = (part.unflatten(-1, (HEADS, -1)).transpose(1, 2) for part in (query, key, value))
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=causal)
         mixed = mixed.transpose(1, 2).flatten(2)
         out = self.linear_1(mixed) if memory is None else self.linear_2(mixed)
-        return self.layer_norm(x + functional.dropout(out, self.dropout, self.training))
+        normed: Tensor = self.layer_norm(x + functional.dropout(out, self.dropout, self.training))
+        return normed
 
 
 class FeedForward(nn.Module):
@@ -58,11 +63,14 @@ class FeedForward(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """The block applied to every position."""
         out = self.linear_1(functional.gelu(self.linear_0(x)))
-        return self.layer_norm(x + functional.dropout(out, self.dropout, self.training))
+        normed: Tensor = self.layer_norm(x + functional.dropout(out, self.dropout, self.training))
+        return normed
 
 
 class Layer(nn.Module):
     """One layer of the encoder, or of the decoder when it has an attention over the encoder."""
+
+    attention: Attention
 
     def __init__(self, *, decoder: bool, dropout: float) -> None:
         super().__init__()
@@ -82,6 +90,12 @@ class Stack(nn.Module):
         self.position_encodings = nn.Embedding(POSITIONS, WIDTH)
         self.layernorm_embedding = nn.LayerNorm(WIDTH, eps=1e-5)
         self.layers = nn.ModuleList(Layer(decoder=decoder, dropout=dropout) for _ in range(layers))
+
+    def each_layer(self) -> Iterator[Layer]:
+        """The layers from the lowest up."""
+        for layer in self.layers:
+            assert isinstance(layer, Layer)
+            yield layer
 
     def embed(self, ids: Tensor) -> Tensor:
         """Pieces and positions, normalised."""
@@ -103,7 +117,7 @@ class Translator(nn.Module):
         """The states of the encoder for padded `source` ids."""
         mask = (source != PAD)[:, None, None, :]
         x = self.encoder.embed(source)
-        for layer in self.encoder.layers:
+        for layer in self.encoder.each_layer():
             x = layer.ffn(layer.self_attention(x, mask=mask))
         return x
 
@@ -111,13 +125,14 @@ class Translator(nn.Module):
         """The states of the decoder that predict the piece after each of `shifted`."""
         mask = (source != PAD)[:, None, None, :]
         x = self.decoder.embed(shifted)
-        for layer in self.decoder.layers:
+        for layer in self.decoder.each_layer():
             x = layer.ffn(layer.attention(layer.self_attention(x, causal=True), memory, mask=mask))
         return x
 
     def logits(self, states: Tensor, candidates: Tensor | None = None) -> Tensor:
         """Scores of all pieces, or of the `candidates` alone."""
-        weight, bias = self.decoder.embeddings.weight, self.bias
+        weight: Tensor = self.decoder.embeddings.weight
+        bias: Tensor = self.bias
         if candidates is not None:
             weight, bias = weight[candidates], bias[candidates]
         return functional.linear(states * self.scale, weight, bias)

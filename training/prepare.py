@@ -10,8 +10,10 @@ import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import sentencepiece
 
 from training import augment, corpus, vocabulary
 from training.corpus import Pair
@@ -84,11 +86,11 @@ def prepare(*, corpus_folder: Path, work: Path, direction: str, exclude: Sequenc
     print(json.dumps(facts, indent=2))
 
 
-def _write(path: Path, pairs: Sequence[Pair], tokenizer: vocabulary.sentencepiece.SentencePieceProcessor) -> tuple[int, int]:
+def _write(path: Path, pairs: Sequence[Pair], tokenizer: sentencepiece.SentencePieceProcessor) -> tuple[int, int]:
     """Write the pairs as two flat arrays of ids with their lengths; give lines and target pieces."""
     both = zip(tokenizer.encode([a for a, _ in pairs]), tokenizer.encode([b for _, b in pairs]), strict=True)
     kept = [(s, t) for s, t in both if 0 < len(s) <= LONGEST_PIECES and 0 < len(t) <= LONGEST_PIECES]
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for name, side in (("source", 0), ("target", 1)):
         rows = [pair[side] for pair in kept]
         arrays[name] = np.array([i for row in rows for i in row], np.uint16)

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, distributed, multiprocessing, nn
+from torch import Tensor, distributed, nn
+from torch.multiprocessing.spawn import spawn
 from torch.nn import functional
 
 from training import batches, network, progress, vocabulary, weights
@@ -84,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = Settings(**vars(parser.parse_args(arguments)))
     os.environ.update(_PAGES, OMP_NUM_THREADS="1", MASTER_ADDR="127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29517")
-    multiprocessing.spawn(run, (settings,), nprocs=settings.processes)
+    spawn(run, (settings,), nprocs=settings.processes)  # type: ignore[no-untyped-call]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -151,7 +152,7 @@ def update(
     source, shifted, target = batch
     with torch.autocast("cuda", torch.bfloat16, enabled=source.is_cuda):
         loss = sampled_loss(model, source, shifted, target, candidates=settings.candidates)
-    loss.backward()
+    torch.autograd.backward(loss)
     distributed.all_reduce(gradients)
     norm = gradients.norm() / settings.processes
     gradients.mul_(torch.clamp(1 / (norm + 1e-6), max=1.0) / settings.processes)

@@ -56,11 +56,11 @@ def pieces_of(tokenizer: sentencepiece.SentencePieceProcessor) -> list[str]:
 
 
 def _model(scores: dict[str, float]) -> bytes:
-    model = protocol.ModelProto()
+    model = protocol.ModelProto()  # type: ignore[attr-defined]  # made when it is imported
     model.ParseFromString(_normalizer())
     del model.pieces[:]
     trainer = model.trainer_spec
-    trainer.model_type = protocol.TrainerSpec.UNIGRAM
+    trainer.model_type = protocol.TrainerSpec.UNIGRAM  # type: ignore[attr-defined]
     trainer.byte_fallback = True
     trainer.vocab_size = len(_SPECIAL) + 256 + len(scores)
     trainer.pad_id, trainer.eos_id, trainer.unk_id, trainer.bos_id = PAD, EOS, UNK, -1
