@@ -34,7 +34,8 @@ lint: setup .cache/lint/.installed
 # Real CAT tools: OmegaT and Symfony from Debian, translate-toolkit from PyPI.
 interop: setup
 	bash tests/interop/install.sh
-	$(BIN)/python -m pytest tests/interop/clients.py
+	$(BIN)/python -m pip install --quiet --group interop
+	$(BIN)/python -m pytest tests/interop/clients.py tests/interop/kits.py tests/terminology/test_exchange.py
 
 # The pages in Debian's Chromium, under axe-core and the Nu checker; books under epubcheck.
 browser: setup
@@ -51,6 +52,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.segmentation $(SHARED)
 	$(BIN)/python -m benchmarks.decoding
 	$(BIN)/python -m benchmarks.matching
+	$(BIN)/python -m benchmarks.terminology --package translate_pipeline/packages/translate-en_de-0_2
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.memory --units 100000
 	$(BIN)/python -m benchmarks.publishing

@@ -25,7 +25,7 @@ class Settings:
     """What a run is told. Paths are resolved against the folder of the settings file (`root`), or the working directory without one.
 
     `base_url`, `site_name` and `site_language` are those of the published site; `theme` is a folder of templates, `look` sets custom
-    properties of the style sheet.
+    properties of the style sheet. With `places` the names of countries and languages are terms, too.
     """
 
     root: pathlib.Path
@@ -43,6 +43,7 @@ class Settings:
     theme: pathlib.Path | None = None
     look: tuple[tuple[str, str], ...] = ()
     memory: pathlib.Path | None = None
+    places: bool = True
 
     @property
     def memory_file(self) -> pathlib.Path:
@@ -154,6 +155,13 @@ def _tag(name: str, value: object) -> str:
         raise SettingsError(f"{name}: {problem}") from problem
 
 
+def _switch(name: str, value: object) -> bool:
+    known = {True: True, False: False, "true": True, "false": False}
+    if not isinstance(value, bool | str) or value not in known:
+        raise SettingsError(f"{name} is {value!r}; it can be true or false.")
+    return known[value]
+
+
 def _look(name: str, value: object) -> object:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise SettingsError(f'{name} must be a table of texts, such as accent = "#8a2b1d".')
@@ -172,4 +180,5 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "site_name": _words,
     "site_language": _tag,
     "look": _look,
+    "places": _switch,
 }

@@ -45,6 +45,7 @@ _SECONDS_BETWEEN_LINES = 10.0
 @click.option(
     "--srx", type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False), help="Your segmentation rules, applied before ours."
 )
+@click.option("--places/--no-places", default=None, help="Whether names of countries and languages are terms, too (default: they are).")
 @click.option("--encoding", metavar="NAME", help="Encoding of the articles (default: detected).")
 @click.option("--slug", metavar="NAME", help="Name of the article in the output (default: the file's stem).")
 @click.option("--jobs", type=click.IntRange(1), help="Processor cores to use (default: all).")
@@ -156,12 +157,22 @@ def _report(outcomes: "list[Outcome]", *, as_json: bool, quiet: bool) -> None:
             )
             + (f", by {outcome.origin}" if outcome.origin else "")
         )
-        for label, path in (("XLIFF", outcome.xliff), ("page", outcome.page)):
-            if path:
-                click.echo(f"  {label:5} {path}")
+        for label, fact in (("terms", _terms(outcome)), ("XLIFF", outcome.xliff), ("page", outcome.page)):
+            if fact:
+                click.echo(f"  {label:5} {fact}")
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
         prefix = "" if outcome.message.startswith(outcome.original) else f"{outcome.original}: "
         click.echo(f"{prefix}{outcome.message}", err=True)
     if failed and len(outcomes) > 1:
         click.echo(f"{len(failed)} of {len(outcomes)} failed; the others are done.", err=True)
+
+
+def _terms(outcome: "Outcome") -> str:
+    """What became of the terms, in a line; nothing when there are none, or none was translated yet."""
+    report = outcome.terms
+    if report is None or not report.found or outcome.status == "planned":
+        return ""
+    repaired = ", ".join(f"{count} by {strategy}" for strategy, count in report.repaired if count)
+    parts = [f"{report.first_pass} came by themselves", repaired, f"{report.missing} missing and flagged" if report.missing else ""]
+    return f"{report.found} found: " + ", ".join(part for part in parts if part)

@@ -14,17 +14,20 @@ from translate_pipeline.model import Document, Stage
 from translate_pipeline.mt import argos
 from translate_pipeline.mt.engine import Engine
 from translate_pipeline.segmentation import segment
-from translate_pipeline.terminology import glossary, matching
+from translate_pipeline.terminology import exchange, matching
+from translate_pipeline.terminology.glossary import Glossary
 from translate_pipeline.xliff.versions import Segmentation, Version
 
 __all__ = ["Job", "prepare", "read_file", "read_glossaries", "read_srx", "recipe"]
+
+_GLOSSARY_SUFFIXES = frozenset({".tsv", ".csv", ".tbx"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What to do with articles. `source` and `encoding` are None where they are to be detected.
 
-    `glossaries` are term bases with a digest of each; `rules` is a digest of the segmentation rules;
+    `glossaries` are term bases with a digest of each, `places` says whether names of countries and languages are terms, too; `rules` is a digest of the segmentation rules;
     `memory` is read as it was when it was opened; `segmentation` is how segments stand in XLIFF,
     `xliff` its version.
     """
@@ -33,7 +36,8 @@ class Job:
     engine: Engine
     segment: Stage
     annotate: Stage
-    glossaries: tuple[tuple[glossary.Glossary, str], ...] = ()
+    glossaries: tuple[tuple[Glossary, str], ...] = ()
+    places: bool = False
     rules: str = ""
     quality: str = "balanced"
     memory: Memory | None = None
@@ -61,14 +65,18 @@ def prepare(
         PackageError: a package that was named cannot be used.
         SegmentationError: the SRX file cannot be used.
     """
-    bases = tuple((glossary.load(name, data), _digest(data)) for name, data in read_glossaries(settings, glossaries))
+    target = settings.to[0] if len(settings.to) == 1 else None
+    bases = tuple(
+        (exchange.read(name, data, source=source, target=target), _digest(data)) for name, data in read_glossaries(settings, glossaries)
+    )
     srx = read_srx(settings)
     return Job(
         targets=settings.to,
         engine=argos.load(settings.packages, quality=settings.quality, threads=cores),
         segment=segment(srx=srx),
-        annotate=matching.annotate([base for base, _ in bases]),
+        annotate=matching.annotate([base for base, _ in bases], places=settings.places),
         glossaries=bases,
+        places=settings.places,
         rules=_digest(srx or b""),
         quality=settings.quality,
         memory=Memory(settings.memory_file),
@@ -91,7 +99,8 @@ def recipe(document: Document, job: Job) -> str:
     assert document.target_language is not None
     pair = (document.source_language, document.target_language)
     used = [digest for base, digest in job.glossaries if base.has(*pair)]
-    return _digest(json.dumps([__version__, job.engine.origin(*pair), job.quality, job.segmentation, job.xliff, job.rules, used]).encode())
+    form = [job.quality, job.segmentation, job.xliff, job.rules, job.places]
+    return _digest(json.dumps([__version__, job.engine.origin(*pair), form, used]).encode())
 
 
 def _digest(data: bytes) -> str:
@@ -125,5 +134,7 @@ def read_glossaries(settings: Settings, files: Sequence[pathlib.Path]) -> tuple[
     Raises:
         GlossaryError: one cannot be read.
     """
-    paths = files or (sorted(settings.glossaries.glob("*.tsv")) if settings.glossaries.is_dir() else [])
+    folder = settings.glossaries
+    found = [path for path in sorted(folder.iterdir()) if path.suffix in _GLOSSARY_SUFFIXES] if folder.is_dir() else []
+    paths = files or found
     return tuple((str(path), read_file(path, error=GlossaryError)) for path in paths)

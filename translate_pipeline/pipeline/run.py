@@ -17,6 +17,7 @@ from translate_pipeline.pipeline.publish import published_slugs
 from translate_pipeline.pipeline.recall import with_memory
 from translate_pipeline.publish import site
 from translate_pipeline.terminology import constraint
+from translate_pipeline.terminology.report import Report, report
 from translate_pipeline.workspace import Article, Workspace
 
 __all__ = ["CHUNK", "Outcome", "Progress", "plan", "run"]
@@ -50,6 +51,7 @@ class Outcome:
     recalled: int = 0
     kept: int = 0
     origin: str = ""
+    terms: Report | None = None
     xliff: str = ""
     page: str = ""
     notices: tuple[str, ...] = ()
@@ -210,6 +212,8 @@ def translate(documents: Sequence[Document], engine: Engine, progress: Progress)
     """Translate annotated documents: rounds of requests, hypotheses and choices until nothing is left to ask for."""
     result = tuple(documents)
     requests = constraint.requests(result, survives=engine.survives)
+    if not requests:  # segments without letters get their targets all the same
+        result, requests = constraint.choose(result, (), survives=engine.survives)
     while requests:
         result, requests = constraint.choose(result, _counted(engine.translate(requests), progress), survives=engine.survives)
     return result
@@ -243,4 +247,5 @@ def _outcome(task: _Task, job: Job, *, status: str) -> Outcome:
         recalled=sum(segment.substate == "tp:tm" for segment in document.segments()),
         kept=sum(segment.state > State.INITIAL for segment in document.segments()),
         origin=job.engine.origin(document.source_language, task.target),
+        terms=report([document]),
     )
