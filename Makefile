@@ -8,8 +8,8 @@ LINT := .cache/lint/bin
 setup: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group test
+	$(BIN)/python -m pip install --quiet --no-compile --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --no-compile --editable . --group test
 	touch $@
 
 # PACKAGE=FILE.argosmodel translates with a package of yours instead of the bundled one.

@@ -183,7 +183,7 @@ class Workspace:
         """
         try:
             return path.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as problem:
             raise WorkspaceError(f"{path}: cannot be read: {problem.strerror}.") from problem
