@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pytest_socket import SocketBlockedError
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 from translate_pipeline.workspace import Workspace
 
 EVIL_XML = (
@@ -168,7 +168,7 @@ def test_index_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_libraries_that_must_never_be_loaded(newsroom: pathlib.Path) -> None:
     """A whole run loads neither minisbd nor onnxruntime nor argostranslate.translate."""
     code = (
-        "import sys\nfrom translate_pipeline.cli import cli\n"
+        "import sys\nfrom translate_pipeline.cli.group import cli\n"
         "cli(['run', 'article.txt', '--to', 'de', '-q'], standalone_mode=False)\n"
         "bad = {'minisbd', 'onnxruntime', 'argostranslate.translate', 'torch', 'stanza', 'spacy'}\n"
         "print(sorted(bad & set(sys.modules)))\n"

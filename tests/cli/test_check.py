@@ -7,7 +7,7 @@ import re
 import pytest
 from click.testing import CliRunner, Result
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 from translate_pipeline.xliff import versions
 
 FILE = pathlib.Path("output/work/article/article.en.de.xlf")

@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 
 ROOT = pathlib.Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def test_readme_begins_with_demo_and_test() -> None:
 def test_help_imports_nothing_heavy() -> None:
     """--help loads click and our own thin modules, so that it is quick."""
     code = (
-        "import sys; from translate_pipeline.cli import cli; cli(['--help'], standalone_mode=False); "
+        "import sys; from translate_pipeline.cli.group import cli; cli(['--help'], standalone_mode=False); "
         "print(sorted(m for m in sys.modules if m.split('.')[0] in {'lxml','jinja2','ctranslate2','langdetect','sqlite3','argostranslate','nh3'}))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pathlib
 import pytest
 from click.testing import CliRunner, Result
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 from translate_pipeline.xliff import versions
 
 FILE = pathlib.Path("output/work/page/page.en.de.xlf")

@@ -5,7 +5,7 @@ import pathlib
 
 from click.testing import CliRunner
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 from translate_pipeline.terminology.exchange import read
 
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 from translate_pipeline.config import Settings
 
 TMX = (

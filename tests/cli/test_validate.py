@@ -5,7 +5,7 @@ import pathlib
 
 from click.testing import CliRunner
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 
 
 def test_own_work_is_valid_and_damage_is_named(newsroom: pathlib.Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from translate_pipeline.cli import cli
+from translate_pipeline.cli.group import cli
 from translate_pipeline.content import code_problems, plain
 from translate_pipeline.model import Segment
 from translate_pipeline.mt.fake import FakeEngine

@@ -1,54 +1,44 @@
-"""The command line: one module a command. Nothing but click is imported before a command runs."""
+"""The command line: one module a command. Nothing is imported here before Ctrl-C and faults have their sentences."""
 
-import importlib
+import errno
+import os
 import sys
 import types
 
-import click
+__all__ = ["main"]
 
-from translate_pipeline import __version__
-
-__all__ = ["cli", "main"]
-
-_COMMANDS = (
-    "run",
-    "import",
-    "export",
-    "check",
-    "validate",
-    "kit",
-    "publish",
-    "preview",
-    "status",
-    "effort",
-    "segment",
-    "glossary",
-    "memory",
-    "models",
-)
-_MODULES = {"import": "import_"}  # where the name of a command is a word of Python
+_UNWRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
-class _Lazy(click.Group):
-    """A group whose commands live in the modules of this package."""
+def main() -> None:
+    """The entry point of the program."""
+    sys.excepthook = _unexpected
+    _open_standard_streams()
+    try:
+        from translate_pipeline.cli.group import cli
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
-        return list(_COMMANDS)
+        cli(prog_name="translate-pipeline")
+    except KeyboardInterrupt:
+        _leave("Stopped.")
+    except OSError as problem:
+        # files have sentences of their own: what is left without a name is standard output
+        if problem.filename is not None or problem.errno not in _UNWRITTEN:
+            raise
+        _leave(f"Standard output cannot be written: {problem.strerror}.")
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"{__name__}.{_MODULES.get(cmd_name, cmd_name)}").command
-        return command
+
+def _open_standard_streams() -> None:
+    """Where the caller has closed a standard stream, open nothing in its place: the next file would get its number, and messages for its content."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - it stays open as long as the program runs
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="translate-pipeline")
-def cli() -> None:
-    """Translate articles offline into aligned XLIFF and bilingual pages.
-
-    Exit codes: 0 done, 1 refused or failed (the other articles are done), 2 wrong usage.
-    """
+def _leave(message: str) -> None:
+    """Say why, and end with 1; what is left in the buffer of standard output goes nowhere, so that the interpreter does not complain of it."""
+    sys.stderr.write(f"{message}\n")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(1)
 
 
 def _unexpected(kind: type[BaseException], problem: BaseException, trace: types.TracebackType | None) -> None:
@@ -59,9 +49,3 @@ def _unexpected(kind: type[BaseException], problem: BaseException, trace: types.
         sys.stderr.write(
             f"This is a fault of translate-pipeline ({kind.__name__}: {problem}). Run the command again with --debug and report it.\n"
         )
-
-
-def main() -> None:
-    """The entry point of the program."""
-    sys.excepthook = _unexpected
-    cli(prog_name="translate-pipeline")

@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from translate_pipeline.config import Settings
 
-__all__ = ["common_options", "report_errors", "settings_for", "tag"]
+__all__ = ["common_options", "report_errors", "settings_for", "standard_input", "tag"]
 
 _OPTIONS = (
     click.option("--output", type=click.Path(path_type=pathlib.Path, file_okay=False), help="Where results go (default: output)."),
@@ -46,7 +46,7 @@ def common_options(function: Callable[..., None]) -> Callable[..., None]:
 def report_errors(*, debug: bool) -> Iterator[None]:
     """Print an error of ours as its sentences and leave with 1, or with 2 when the command was misused.
 
-    With `debug` the traceback goes to standard error as well.
+    Ctrl-C is no fault either. With `debug` the traceback goes to standard error as well.
     """
     from translate_pipeline.errors import PipelineError, UsageError
 
@@ -58,6 +58,16 @@ def report_errors(*, debug: bool) -> Iterator[None]:
         else:
             click.echo("\n".join(problem.problems), err=True)
         sys.exit(2 if isinstance(problem, UsageError) else 1)
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
+
+
+def standard_input() -> bytes:
+    """What comes from standard input, but no more than shows that it is too long for an article."""
+    from translate_pipeline.ingest.decode import LIMIT
+
+    return sys.stdin.buffer.read(LIMIT + 1)
 
 
 def settings_for(*, config: pathlib.Path | None, **options: object) -> "Settings":

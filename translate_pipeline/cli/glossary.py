@@ -4,7 +4,7 @@ import pathlib
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for, tag
+from translate_pipeline.cli.common import common_options, settings_for, standard_input, tag
 
 __all__ = ["command"]
 
@@ -172,12 +172,11 @@ def match(
     Exit codes: 0 done, 1 the article or a glossary cannot be read, 2 wrong usage.
     """
     import json
-    import sys
 
     from translate_pipeline.pipeline.glossaries import match
 
     settings = settings_for(config=config, output=output)
-    stdin = sys.stdin.buffer.read() if article == "-" else None
+    stdin = standard_input() if article == "-" else None
     rows, messages = match(article, settings=settings, stdin=stdin, source=source, target=to, glossaries=glossary)
     for message in messages if not quiet else ():
         click.echo(message, err=True)

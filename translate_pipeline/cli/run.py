@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for, tag
+from translate_pipeline.cli.common import common_options, settings_for, standard_input, tag
 
 if TYPE_CHECKING:
     from translate_pipeline.pipeline.run import Outcome, Progress
@@ -84,7 +84,7 @@ def command(
     settings = settings_for(config=config, to=to, packages=package, **options)
     if not settings.to:
         raise UsageError("Say which language to translate to: --to TAG, or `to` in the settings.")
-    stdin = sys.stdin.buffer.read() if "-" in article else None
+    stdin = standard_input() if "-" in article else None
     articles = find_articles(article, root=settings.root, slug=slug, stdin=stdin)
     job = prepare(settings, source=source, encoding=encoding, glossaries=glossary, cores=jobs, discard=discard)
     workspace = Workspace(settings.output)

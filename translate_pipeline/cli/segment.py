@@ -4,7 +4,7 @@ import pathlib
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for, tag
+from translate_pipeline.cli.common import common_options, settings_for, standard_input, tag
 
 __all__ = ["command"]
 
@@ -36,12 +36,11 @@ def command(
     Exit codes: 0 done, 1 the file cannot be read, 2 wrong usage.
     """
     import json
-    import sys
 
     from translate_pipeline.pipeline.segments import segments
 
     settings = settings_for(config=config, output=output, srx=srx)
-    stdin = sys.stdin.buffer.read() if file == "-" else None
+    stdin = standard_input() if file == "-" else None
     rows, messages = segments(file, settings=settings, stdin=stdin, source=source, encoding=encoding)
     for message in messages if not quiet else ():
         click.echo(message, err=True)
