@@ -54,3 +54,19 @@ def test_broken_toml_is_a_sentence(tmp_path: pathlib.Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b'to = ["de"\nx = \xff')
     with pytest.raises(SettingsError, match=r"not valid TOML"):
         _load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ('output = "a\\u0000b"', "output is 'a\\x00b'; no path has a zero character"),
+        ('packages = ["a\\u0000b"]', "packages is 'a\\x00b'; no path has a zero character"),
+        (f"to = {'[' * 5000}{']' * 5000}", "too deep to be read"),
+    ],
+)
+def test_hostile_values_are_refused(tmp_path: pathlib.Path, text: str, part: str) -> None:
+    """A zero character in a path and nesting without end are sentences, not faults."""
+    (tmp_path / FILE_NAME).write_text(text + "\n")
+    with pytest.raises(SettingsError) as caught:
+        _load(tmp_path)
+    assert part in str(caught.value)

@@ -111,6 +111,10 @@ def _read(path: pathlib.Path) -> dict[str, object]:
         raise SettingsError(f"{path}: cannot be read: {problem.strerror}.") from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise SettingsError(f"{path}: not valid TOML: {problem}.") from problem
+    except RecursionError as problem:
+        raise SettingsError(
+            f"{path}: has values inside each other that are too deep to be read. No setting needs more than a list."
+        ) from problem
 
 
 def _take(values: dict[str, object], problems: list[str], name: str, value: object, place: str) -> None:
@@ -130,9 +134,11 @@ def _choice(name: str, value: object) -> object:
     return value
 
 
-def _path(name: str, value: object) -> object:
+def _path(name: str, value: object) -> pathlib.Path:
     if not isinstance(value, str) or not value:
         raise SettingsError(f"{name} must be a path in quotes.")
+    if "\0" in value:
+        raise SettingsError(f"{name} is {value!r}; no path has a zero character.")
     return pathlib.Path(value)
 
 
@@ -174,7 +180,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "srx": _path,
     "theme": _path,
     "memory": _path,
-    "packages": lambda name, value: tuple(pathlib.Path(item) for item in _texts(name, value)),
+    "packages": lambda name, value: tuple(_path(name, item) for item in _texts(name, value)),
     "to": lambda name, value: tuple(_tag(name, item) for item in _texts(name, value)),
     "base_url": _words,
     "site_name": _words,

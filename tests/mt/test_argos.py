@@ -152,3 +152,9 @@ def test_no_sentence_splitter_is_ever_loaded(tiny: pathlib.Path) -> None:
         [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=pathlib.Path(__file__).parents[2]
     )
     assert done.stdout == "[]\n"
+
+
+def test_no_more_threads_than_processors(tiny: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for a hundred thousand threads, the engine takes as many as there are processors, and never fewer than asked for below that."""
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1, 2})
+    assert [load([tiny], threads=threads)._threads for threads in (100_000, 2, None)] == [3, 2, 3]

@@ -1,5 +1,6 @@
 """mt.decoder, on the tiny packages."""
 
+import json
 import math
 import pathlib
 import random
@@ -138,3 +139,16 @@ def test_a_broken_model_is_one_sentence(package: Package, tmp_path: pathlib.Path
     (folder / part).write_bytes(b"nothing of the kind")
     with pytest.raises(PackageError, match="broken: the model cannot be loaded"):
         Model(given(folder)[0], threads=1)
+
+
+@pytest.mark.parametrize("share", [0.25, 0.9])
+def test_a_vocabulary_of_other_weights_is_one_sentence(package: Package, tmp_path: pathlib.Path, share: float) -> None:
+    """A vocabulary that is too short for the weights shows only when it is used; the package is named then."""
+    folder = shutil.copytree(package.path, tmp_path / "mixed")
+    vocabulary = folder / "model/shared_vocabulary.json"
+    known = json.loads(vocabulary.read_text(encoding="utf-8"))
+    vocabulary.write_text(json.dumps(known[: int(len(known) * share)]), encoding="utf-8")
+    mixed = Model(given(folder)[0], threads=1)
+    pieces = mixed.encode(SENTENCES)
+    with pytest.raises(PackageError, match="mixed: the model fails"):
+        mixed.translate(pieces, Decoding(beam=4))

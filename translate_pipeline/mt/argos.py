@@ -23,12 +23,13 @@ __all__ = ["ArgosEngine", "load"]
 def load(paths: Iterable[pathlib.Path] = (), *, quality: str = "balanced", threads: int | None = None) -> "ArgosEngine":
     """An engine with the packages given as files or folders, those installed and those bundled.
 
-    `quality` is one of `QUALITIES`; `threads` defaults to the processors that this process may use. Models are loaded when they are needed.
+    `quality` is one of `QUALITIES`; `threads` are as many as the processors that this process may use, or fewer if so wished. Models are loaded when they are needed.
 
     Raises:
         PackageError: a given package cannot be used.
     """
-    return ArgosEngine(discover(paths), quality=QUALITIES[quality], threads=threads or len(os.sched_getaffinity(0)))
+    cores = len(os.sched_getaffinity(0))
+    return ArgosEngine(discover(paths), quality=QUALITIES[quality], threads=min(threads or cores, cores))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,9 +129,10 @@ class Model:
             results = self._translator.translate_batch(filled, prefixes, max_decoding_length=min(2 * length + 20, _MOST_PIECES), **options)
             waiting |= dict(zip(batch, results[: len(batch)], strict=True))
         try:
-            outputs = {row: self._outputs(row.pieces, result.result(), len(prefix)) for row, result in waiting.items()}
-        except RuntimeError as problem:
+            done = {row: result.result() for row, result in waiting.items()}
+        except (RuntimeError, ValueError) as problem:  # the latter when the vocabulary is not that of the weights
             raise PackageError(f"{self.package.path}: the model fails: {problem}. Install another package for this pair.") from problem
+        outputs = {row: self._outputs(row.pieces, result, len(prefix)) for row, result in done.items()}
         return [outputs[row] for row in rows]
 
     def cost(self, word: str) -> tuple[float, ...]:
