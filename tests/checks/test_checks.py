@@ -1,12 +1,13 @@
 """The checks together: what they find, what they leave alone, and what people may dismiss."""
 
 import pathlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
 from translate_pipeline.checks import CHECKS, kinds, run_checks
+from translate_pipeline.checks.check import Job, issue
 from translate_pipeline.content import from_text
 from translate_pipeline.model import Block, Code, CodeKind, Dismissal, Document, Issue, Markup, Segment, Severity, State, Text
 
@@ -151,3 +152,16 @@ def test_documentation_names_every_check() -> None:
     described = {name.strip(): tuple(row[1:]) for row in reversed(rows) for name in row[0].split(",")}  # the first table wins
     for kind in kinds().values():
         assert described[kind.name] == (kind.category, kind.severity.value)
+
+
+def test_a_flood_is_counted(find: Find) -> None:
+    """Of one check in one segment five findings are shown and the others counted, as severe as the worst of them."""
+    found = find(("He went home.", "Er ging heim. " + "ja ja, " * 3_000))["double-words"]
+    assert [finding.message for finding in found[4:]] == ["“ja ja”", "and 2995 more like these"]
+
+    def check(_job: Job) -> Iterator[tuple[str, Issue]]:
+        for severity in [Severity.INFO] * 6 + [Severity.ERROR, Severity.WARNING]:
+            yield "s1", issue("numbers", "a number", severity=severity)
+
+    rest = run_checks(DOCUMENT, checks=[check])["s1"][5:]
+    assert [(finding.message, finding.severity) for finding in rest] == [("and 3 more like these", Severity.ERROR)]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from translate_pipeline.checks.approval import check_unedited
 from translate_pipeline.checks.characters import check_characters
@@ -14,7 +15,7 @@ from translate_pipeline.checks.language import check_language
 from translate_pipeline.checks.markup import check_codes, check_protected
 from translate_pipeline.checks.terminology import check_consistent, check_forbidden, check_present
 from translate_pipeline.checks.typography import check_brackets, check_end, check_quotes, check_spaces, check_spacing
-from translate_pipeline.model import Document, Issue
+from translate_pipeline.model import Document, Issue, Severity
 
 __all__ = ["CHECKS", "Check", "Kind", "kinds", "run_checks"]
 
@@ -45,19 +46,34 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+_MOST = 5  # findings of one check in one segment: the next say nothing that these do not
+
+
 def run_checks(document: Document, *, checks: Sequence[Check] = CHECKS, with_dismissed: bool = False) -> dict[str, tuple[Issue, ...]]:
     """What the checks find in an aligned document, by segment id; segments without findings are left out.
 
-    A check that a segment dismisses says nothing there, unless `with_dismissed`. A document without a target language has no findings.
+    A check that a segment dismisses says nothing there, unless `with_dismissed`; one that has found five faults in a segment only counts the
+    others. A document without a target language has no findings.
     """
     if document.target_language is None:
         return {}
     work = job(document)
     dismissed = {(segment.id, dismissal.check) for segment in work.segments for dismissal in segment.dismissals if not with_dismissed}
-    found: dict[str, list[Issue]] = defaultdict(list)
+    found: dict[str, dict[str, list[Issue]]] = defaultdict(dict)
+    more: dict[tuple[str, str], list[Issue]] = defaultdict(list)
     for check in checks:
         for identifier, finding in check(work):
-            if (identifier, finding.check) not in dismissed:
-                found[identifier].append(finding)
+            if (identifier, finding.check) in dismissed:
+                continue
+            kept = found[identifier].setdefault(finding.check, [])
+            if len(kept) < _MOST:
+                kept.append(finding)
+            else:
+                more[identifier, finding.check].append(finding)
+    for (identifier, name), rest in more.items():
+        worst = max(rest, key=lambda finding: list(Severity).index(finding.severity))
+        found[identifier][name].append(replace(worst, message=f"and {len(rest)} more like these", span=None))
     order = [segment.id for segment in work.segments]
-    return {identifier: tuple(found[identifier]) for identifier in order if identifier in found}
+    return {
+        identifier: tuple(finding for kept in found[identifier].values() for finding in kept) for identifier in order if identifier in found
+    }
