@@ -159,7 +159,7 @@ def test_a_flood_is_counted(find: Find) -> None:
     found = find(("He went home.", "Er ging heim. " + "ja ja, " * 3_000))["double-words"]
     assert [finding.message for finding in found[4:]] == ["“ja ja”", "and 2995 more like these"]
 
-    def check(_job: Job) -> Iterator[tuple[str, Issue]]:
+    def check(job: Job) -> Iterator[tuple[str, Issue]]:  # noqa: ARG001 - a check is called so
         for severity in [Severity.INFO] * 6 + [Severity.ERROR, Severity.WARNING]:
             yield "s1", issue("numbers", "a number", severity=severity)
 
