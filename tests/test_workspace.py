@@ -62,16 +62,43 @@ def test_find_articles_refuses_equal_stems(tmp_path: pathlib.Path) -> None:
 
 def test_find_articles_explains_what_is_missing(tmp_path: pathlib.Path) -> None:
     """A missing file, an empty directory, standard input without a name and a slug for several files each get a sentence."""
-    with pytest.raises(InputError, match="no such file"):
-        find_articles([str(tmp_path / "none.txt")], root=tmp_path)
+    missing, empty = find_articles([str(tmp_path / "none.txt"), str(tmp_path)], root=tmp_path)
+    with pytest.raises(InputError, match=r"none\.txt: no such file"):
+        missing.read()
     with pytest.raises(InputError, match="no articles in this directory"):
-        find_articles([str(tmp_path)], root=tmp_path)
+        empty.read()
     with pytest.raises(UsageError, match="--slug NAME"):
         find_articles(["-"], root=tmp_path, stdin=b"x")
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("x")
     with pytest.raises(UsageError, match="one article"):
         find_articles([str(tmp_path)], root=tmp_path, slug="s")
+
+
+def test_what_cannot_be_named_does_not_stop_the_others(tmp_path: pathlib.Path) -> None:
+    """A name of spaces or one that is too long is a problem of its own article; bytes that are no UTF-8 are none at all."""
+    for name in [b" .txt", b"good.txt", b"caf\xe9.txt"]:
+        pathlib.Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("x")
+    articles = find_articles([str(tmp_path), "x" * 5000], root=tmp_path)
+    assert [(article.slug, article.original) for article in articles[:3]] == [("", " .txt"), ("caf", "caf\ufffd.txt"), ("good", "good.txt")]
+    assert " .txt: ' ' gives no name" in articles[0].problem
+    assert "cannot be read: File name too long" in articles[3].problem
+
+
+def test_a_file_that_is_named_twice_is_taken_once(tmp_path: pathlib.Path) -> None:
+    """By its name, by another path to it and by its directory."""
+    (tmp_path / "a.txt").write_text("x")
+    names = [str(tmp_path / "a.txt"), str(tmp_path / ".." / tmp_path.name / "a.txt"), str(tmp_path)]
+    assert len(find_articles(names, root=tmp_path)) == 1
+
+
+def test_article_refuses_what_is_no_file(tmp_path: pathlib.Path) -> None:
+    """Neither a device without an end nor a pipe into which nobody writes is read."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path in ("/dev/zero", str(tmp_path / "pipe.txt")):
+        (article,) = find_articles([path], root=tmp_path)
+        with pytest.raises(InputError, match="is a pipe or a device"):
+            article.read()
 
 
 def test_article_refuses_what_is_too_large(tmp_path: pathlib.Path) -> None:

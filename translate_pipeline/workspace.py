@@ -14,6 +14,7 @@ import errno
 import os
 import pathlib
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 import filelock
 
 from translate_pipeline.errors import InputError, LockedError, SlugError, UsageError, WorkspaceError
-from translate_pipeline.ingest.decode import LIMIT
+from translate_pipeline.ingest.decode import LIMIT, writable
 
 __all__ = ["ARTICLE_SUFFIXES", "Article", "Workspace", "find_articles", "slug_of"]
 
@@ -31,29 +32,40 @@ _MAXIMUM_SLUG = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A file to be translated: its slug, its name relative to the settings, and its bytes (in `data`, or in the file at `path`)."""
+    """A file to be translated: its slug, its name relative to the settings, and its bytes (in `data`, or in the file at `path`).
+
+    One that cannot be translated has the reason in `problem`, and no slug.
+    """
 
     slug: str
     original: str
     path: pathlib.Path | None = None
     data: bytes | None = None
+    problem: str = ""
 
     def read(self) -> bytes:
         """The bytes of the article.
 
         Raises:
-            InputError: the file cannot be read or is too large.
+            InputError: the file cannot be read, is no regular file, or is too large; or there was a `problem` before.
         """
+        if self.problem:
+            raise InputError(self.problem)
         if self.data is not None:
             return self.data
         assert self.path is not None
         try:
-            size = self.path.stat().st_size
-            if size > LIMIT:
+            status = self.path.stat()
+            if not stat.S_ISREG(status.st_mode):
                 raise InputError(
-                    f"{self.original}: {size / 1e6:.0f} MB are more than an article has (limit {LIMIT / 1e6:.0f} MB). Split it."
+                    f'{self.original}: is a pipe or a device, not a file. Lead it into standard input, and name that with "-".'
                 )
-            return self.path.read_bytes()
+            if status.st_size > LIMIT:
+                raise InputError(
+                    f"{self.original}: {status.st_size / 1e6:.0f} MB are more than an article has (limit {LIMIT / 1e6:.0f} MB). Split it."
+                )
+            with self.path.open("rb") as file:
+                return file.read(LIMIT + 1)  # some systems have files that are longer than they say
         except OSError as problem:
             raise InputError(f"{self.original}: cannot be read: {problem.strerror}.") from problem
 
@@ -74,9 +86,11 @@ def slug_of(name: str) -> str:
 def find_articles(paths: Iterable[str], *, root: pathlib.Path, slug: str | None = None, stdin: bytes | None = None) -> tuple[Article, ...]:
     """The articles that the arguments name: files, directories (every text and HTML file below, hidden ones left out) and "-" for `stdin`.
 
+    A file that is named twice is taken once. What cannot be translated (a file that does not exist or whose name gives no slug, a directory
+    without articles) is an article with a `problem`, so that it does not keep the others from being done.
+
     Raises:
         UsageError: "-" without a slug, or a slug for several articles.
-        InputError: a file that does not exist, or a directory without articles.
         SlugError: two articles with the same stem.
     """
     articles: list[Article] = []
@@ -86,14 +100,15 @@ def find_articles(paths: Iterable[str], *, root: pathlib.Path, slug: str | None 
                 raise UsageError("An article from standard input needs a name: add --slug NAME.")
             articles.append(Article(slug=slug_of(slug), original=f"{slug_of(slug)}.txt", data=stdin))
         else:
-            articles += [
-                Article(slug=slug_of(slug or file.stem), original=_original(file, root), path=file) for file in _files(pathlib.Path(name))
-            ]
+            articles += _named(pathlib.Path(name), root, slug)
+    articles = list({(article.slug, article.path and article.path.resolve(), article.problem): article for article in articles}.values())
     if slug is not None and len(articles) > 1:
         raise UsageError("--slug names one article; leave it out for several.")
     seen: dict[str, Article] = {}
     clashes = []
     for article in articles:
+        if article.problem:
+            continue
         first = seen.setdefault(article.slug.casefold(), article)
         if first is not article:
             clashes.append(
@@ -102,6 +117,24 @@ def find_articles(paths: Iterable[str], *, root: pathlib.Path, slug: str | None 
     if clashes:
         raise SlugError(*clashes)
     return tuple(articles)
+
+
+def _named(path: pathlib.Path, root: pathlib.Path, slug: str | None) -> Iterator[Article]:
+    """The articles that a file or a directory stands for."""
+    try:
+        files = _files(path)
+    except InputError as problem:
+        yield Article(slug="", original=writable(str(path)), problem=str(problem))
+        return
+    except OSError as problem:
+        yield Article(slug="", original=writable(str(path)), problem=f"{path}: cannot be read: {problem.strerror}.")
+        return
+    for file in files:
+        original = _original(file, root)
+        try:
+            yield Article(slug=slug_of(slug or file.stem), original=original, path=file)
+        except SlugError as problem:
+            yield Article(slug="", original=original, problem=f"{original}: {problem}")
 
 
 def _files(path: pathlib.Path) -> list[pathlib.Path]:
@@ -121,9 +154,12 @@ def _is_article(file: pathlib.Path, top: pathlib.Path) -> bool:
 
 
 def _original(path: pathlib.Path, root: pathlib.Path) -> str:
-    """The path relative to the settings; the bare name of a file that lies elsewhere, so that no output depends on where a home is."""
+    """The path relative to the settings; the bare name of a file that lies elsewhere, so that no output depends on where a home is.
+
+    What XML cannot carry, such as bytes of a name that are no UTF-8, is shown as a replacement character.
+    """
     resolved, base = path.resolve(), root.resolve()
-    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.name
+    return writable(resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.name)
 
 
 class Workspace:
@@ -186,7 +222,9 @@ class Workspace:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as problem:
-            raise WorkspaceError(f"{path}: cannot be read: {problem.strerror}.") from problem
+            raise WorkspaceError(
+                f"{path}: cannot be read: {problem.strerror}. Move away what is in its place, or choose another with --output."
+            ) from problem
 
     @contextlib.contextmanager
     def lock(self, name: str, *, wait: float = 0) -> Iterator[None]:

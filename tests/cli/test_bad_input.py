@@ -175,3 +175,15 @@ def test_libraries_that_must_never_be_loaded(newsroom: pathlib.Path) -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=newsroom, check=True)
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_one_bad_name_does_not_stop_the_others(newsroom: pathlib.Path) -> None:
+    """A file that is missing and one without a name are told; the good article is done, though it is named twice."""
+    (newsroom / " .txt").write_text("A short text in English, with some words.")
+    _refused(
+        _run("article.txt", "missing.txt", " .txt", "article.txt", "--to", "de"),
+        "missing.txt: no such file",
+        " .txt: ' ' gives no name",
+        "2 of 3 failed",
+    )
+    assert (newsroom / "output/site/article/en.de.html").exists()

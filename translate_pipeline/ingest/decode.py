@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from translate_pipeline.errors import DecodingError, InputError
 
-__all__ = ["LIMIT", "Decoded", "decode", "unwritable"]
+__all__ = ["LIMIT", "Decoded", "decode", "unwritable", "writable"]
 
 LIMIT = 20_000_000
 """The longest article that is read, in bytes: some three million words."""
@@ -56,7 +56,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         InputError: empty, too long, binary, or with characters that XML cannot carry.
     """
     if len(data) > LIMIT:
-        raise InputError(f"has {len(data):,} bytes; at most {LIMIT:,} are read. Divide it.")
+        raise InputError(f"is too long: at most {LIMIT:,} bytes are read. Divide it.")
     if not data.strip():
         raise InputError("is empty.")
     found = _decoded(data, encoding)
@@ -74,6 +74,11 @@ def unwritable(text: str) -> str:
     line = text.count("\n", 0, found.start()) + 1
     column = found.start() - text.rfind("\n", 0, found.start())
     return f"has the character U+{ord(found[0]):04X} in line {line}, column {column}, which XML cannot carry. Remove it."
+
+
+def writable(text: str) -> str:
+    """The text with U+FFFD for each character that XML cannot carry."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:

@@ -115,7 +115,8 @@ def _chunks(articles: Iterable[Article], job: Job, workspace: Workspace) -> Iter
     sentences = 0
     for article in articles:
         try:
-            locks.enter_context(workspace.lock(article.slug))
+            if not article.problem:
+                locks.enter_context(workspace.lock(article.slug))
         except PipelineError as problem:
             tasks += [_Task(article=article, target=target, problem=str(problem)) for target in job.targets]
             continue
