@@ -10,7 +10,7 @@ import json
 import math
 import os
 import pathlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -210,14 +210,16 @@ class _Row:
     start: tuple[str, ...]
 
 
-def _batches(rows: Iterable[_Row]) -> Iterator[tuple[int, list[_Row]]]:
-    """The rows in batches of one class, each with the length to pad to. The longest come first, so that no long batch is left to the end."""
+def _batches(rows: Iterable[_Row]) -> list[tuple[int, list[_Row]]]:
+    """The rows in batches of one class, each with the length to pad to. The largest come first, so that the threads end together."""
     classes: dict[int, list[_Row]] = collections.defaultdict(list)
     for row in rows:
         classes[-(-len(row.pieces) // _CLASS) * _CLASS].append(row)
-    for length, members in sorted(classes.items(), reverse=True):
+    batches = []
+    for length, members in classes.items():
         size = max(1, _BATCH_PIECES // max(1, length))
-        yield from ((length, members[start : start + size]) for start in range(0, len(members), size))
+        batches += [(length, members[start : start + size]) for start in range(0, len(members), size)]
+    return sorted(batches, key=lambda batch: (batch[0] * len(batch[1]), batch[0]), reverse=True)
 
 
 def _filler(batch: Sequence[_Row], length: int) -> list[list[str]]:
