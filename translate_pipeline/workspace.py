@@ -28,6 +28,7 @@ __all__ = ["ARTICLE_SUFFIXES", "Article", "Workspace", "find_articles", "slug_of
 
 ARTICLE_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 _MAXIMUM_SLUG = 80
+_PAIR = re.compile(r"\.[A-Za-z0-9-]+\.[A-Za-z0-9-]+\.xlf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +184,11 @@ class Workspace:
         return self._work / slug / f"{slug}.{source}.{target}.xlf"
 
     def xliff_files(self, slug: str) -> tuple[pathlib.Path, ...]:
-        """The files for the translator, one a language pair, sorted."""
-        return tuple(sorted((self._work / slug).glob("*.xlf")))
+        """The files for the translator, one a language pair, sorted; what else somebody put beside them is no concern of ours."""
+        files = sorted((self._work / slug).glob("*.xlf"))
+        return tuple(
+            path for path in files if path.name.startswith(f"{slug}.") and _PAIR.fullmatch(path.name, len(slug)) and path.is_file()
+        )
 
     def base_path(self, slug: str, name: str) -> pathlib.Path:
         """Where a file that was handed out, or a skeleton, is kept."""

@@ -175,3 +175,45 @@ def test_touched_store_is_imported_first(workspace: Workspace) -> None:
     touched = path.read_bytes()
     assert "import" in bring(workspace, data).problem
     assert path.read_bytes() == touched
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"<a/>", b"<xliff"])
+def test_base_that_is_gone_or_damaged(workspace: Workspace, damage: bytes | None) -> None:
+    """The file that lies there untouched stands for its base; edits land, and the base of the next round is whole."""
+    before = handed_out(workspace)
+    (path,) = workspace.bases("treaty")
+    path.unlink() if damage is None else path.write_bytes(damage)
+    landed = bring(workspace, before)
+    assert (landed.problem, {verdict.outcome for verdict in landed.verdicts}) == ("", {"accepted"})
+    assert bring(workspace, edited(workspace, 1, "Neu.", before)).problem == ""
+    assert target(workspace, 1) == "Neu."
+
+
+def test_a_changed_file_without_base(workspace: Workspace) -> None:
+    """Where nothing is left that was handed out, a file changed in its place says so."""
+    place = workspace.xliff_path("treaty", "en", "de")
+    changed = edited(workspace, 1, "Neu.")
+    for path in workspace.bases("treaty"):
+        path.unlink()
+    place.write_bytes(changed)
+    (landed,) = take_back(Settings(root=workspace.output.parent, output=workspace.output), workspace, [place], ANNA)
+    assert "not there any more" in landed.problem
+
+
+def test_another_article_that_is_damaged_is_no_hindrance(workspace: Workspace, job: Make, article: Text) -> None:
+    """A file without a name is found by its original, also where a file of another article cannot be read."""
+    list(run([article(slug="a")], job(), workspace))
+    workspace.xliff_path("a", "en", "de").write_bytes(b"<xliff")
+    assert bring(workspace, handed_out(workspace).replace(b'product-name="treaty"', b"")).problem == ""
+
+
+def test_a_file_in_its_place_belongs_there(workspace: Workspace) -> None:
+    """Whatever its header says: a wrong name is passed over, another language refused by name."""
+    place, whole = workspace.xliff_path("treaty", "en", "de"), handed_out(workspace)
+    settings = Settings(root=workspace.output.parent, output=workspace.output)
+    place.write_bytes(whole.replace(b'product-name="treaty"', b'product-name="../../../evil"'))
+    (landed,) = take_back(settings, workspace, [place], ANNA)
+    assert (landed.problem, handed_out(workspace)) == ("", whole)
+    place.write_bytes(whole.replace(b'target-language="de"', b'target-language="fr"'))
+    (landed,) = take_back(settings, workspace, [place], ANNA)
+    assert "en to de was handed out" in landed.problem

@@ -74,3 +74,67 @@ def test_skeletons_are_never_looked_for_elsewhere(tmp_path: pathlib.Path, job: M
     assert stored.touched
     assert stored.current is not None
     assert not stored.current.document.metadata[1:]
+
+
+def _files(workspace: Workspace) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in workspace.output.rglob("*.x*") if path.is_file()}
+
+
+def _doubled(data: bytes) -> bytes:
+    return data.replace(b'id="s3"', b'id="s2"')
+
+
+@pytest.mark.parametrize("discard", [False, True])
+@pytest.mark.parametrize("damage", [lambda data: data[:200], lambda _: b"", _doubled], ids=["cut", "empty", "doubled ids"])
+@pytest.mark.parametrize("kind", ["skeletons", "bases"])
+def test_the_next_run_writes_damaged_files_again(
+    tmp_path: pathlib.Path, job: Make, article: Text, kind: str, damage: Callable[[bytes], bytes], discard: bool
+) -> None:
+    """A skeleton or a base can be made from what else is there, as long as the article is the same; nothing is asked and no id changes."""
+    workspace = Workspace(tmp_path)
+    list(run([article()], job("de", "fr"), workspace))
+    whole = _files(workspace)
+    for path in getattr(workspace, kind)("treaty"):
+        path.write_bytes(damage(path.read_bytes()))
+    assert [outcome.status for outcome in run([article()], job("de", "fr", discard=discard), workspace)] == ["unchanged", "unchanged"]
+    assert _files(workspace) == whole
+
+
+def test_a_damaged_skeleton_of_a_changed_article_is_named(tmp_path: pathlib.Path, job: Make, article: Text) -> None:
+    """What nobody can make again is asked for by its name; with discard the article is translated anew, in all languages."""
+    workspace = Workspace(tmp_path)
+    list(run([article()], job("de", "fr"), workspace))
+    (path,) = workspace.skeletons("treaty")
+    path.write_bytes(path.read_bytes()[:200])
+    changed = article(b"Another treaty\n\nNobody met.\n")
+    for outcome in run([changed], job("de", "fr"), workspace):
+        assert outcome.status == "failed"
+        assert path.name in outcome.message
+        assert "--discard" in outcome.message
+    assert [outcome.status for outcome in run([changed], job("de", "fr", discard=True), workspace)] == ["written", "written"]
+    assert [outcome.status for outcome in run([changed], job("de", "fr"), workspace)] == ["unchanged", "unchanged"]
+
+
+def test_a_number_that_nobody_gave_is_a_change(tmp_path: pathlib.Path, job: Make, article: Text) -> None:
+    """A file that claims to be newer than the next one that will be handed out was not left by a run that was killed."""
+    workspace = Workspace(tmp_path)
+    list(run([article()], job(), workspace))
+    path = workspace.xliff_path("treaty", "en", "de")
+    path.write_bytes(path.read_bytes().replace(b'build-num="1"', b'build-num="999999999"'))
+    assert _load(workspace).touched
+    list(run([article()], job(discard=True), workspace))
+    after = _load(workspace)
+    assert (after.touched, after.build) == (False, 2)
+
+
+def test_pairs_are_those_of_the_names(tmp_path: pathlib.Path, job: Make, article: Text) -> None:
+    """Copies and other files beside the work are nobody's concern, and a header that was changed does not change whose file it is."""
+    workspace = Workspace(tmp_path)
+    list(run([article()], job(), workspace))
+    path = workspace.xliff_path("treaty", "en", "de")
+    for name in ("junk.xlf", "treaty.en.de copy.xlf", "en.de.xlf", "other.en.de.xlf"):
+        (path.parent / name).write_bytes(path.read_bytes())
+    (path.parent / "treaty.en.es.xlf").mkdir()
+    path.write_bytes(path.read_bytes().replace(b'target-language="de"', b'target-language="fr"'))
+    assert store.pairs(workspace, "treaty") == (("en", "de"),)
+    assert _load(workspace).touched

@@ -69,7 +69,7 @@ def dismiss(workspace: Workspace, name: str, wanted: Sequence[tuple[str, str]], 
         assert stored.current is not None
         document = stored.current.document
         if stored.touched:
-            raise store.returned_work(workspace, document)
+            raise store.returned_work(path)
         store.hand_out_again(workspace, _without(document, wanted, reason), stored, segmentation=None, xliff=None)
     return path
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from translate_pipeline.content import codes, source_fingerprint
-from translate_pipeline.errors import SlugError
+from translate_pipeline.errors import SlugError, XliffError
 from translate_pipeline.memory import Unit, units_of
 from translate_pipeline.model import Code, Content, Document, Segment, State
+from translate_pipeline.pipeline import store
 from translate_pipeline.review.reconcile import reconcile
 from translate_pipeline.workspace import Workspace
-from translate_pipeline.xliff import skeleton
 
 __all__ = ["Carried", "carry", "continued"]
 
@@ -27,15 +27,20 @@ class Carried:
 def continued(workspace: Workspace, article: Document) -> Document:
     """The article with the ids that the store knows: the same for what is found again, in all languages, and new ones that were never given.
 
-    The skeleton that is the same but for its ids is taken as it is; else that with the highest ids is gone on from.
+    The skeleton that is the same but for its ids is taken as it is; else that with the highest ids is gone on from. A damaged one is passed
+    over: if it is the article's own, it is written again, and whoever needs another is told.
 
     Raises:
         SlugError: the work under this slug came from another file.
-        XliffError: a skeleton cannot be read any more.
     """
     known: list[Document] = []
     for path in workspace.skeletons(article.id):
-        other = skeleton.parse(workspace.read(path) or b"")
+        try:
+            other = store.skeleton_at(workspace, path)
+        except XliffError:
+            continue
+        if other is None:
+            continue
         if other.fact("original") not in ("", article.fact("original")):
             raise SlugError(
                 f"{article.fact('original')}: {article.id!r} is already the name of {other.fact('original')}. Choose another name with --slug, "

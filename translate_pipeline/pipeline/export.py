@@ -40,11 +40,7 @@ def export(
     """
     refuse_unknown(workspace, slugs)
     for slug in slugs or workspace.slugs():
-        try:
-            pairs = [pair for pair in store.pairs(workspace, slug) if not targets or pair[1] in targets]
-        except PipelineError as problem:
-            yield Exported(slug=slug, status="failed", message=f"{slug}: {problem}")
-            continue
+        pairs = [pair for pair in store.pairs(workspace, slug) if not targets or pair[1] in targets]
         if slugs and not pairs:
             raise UsageError(f"{slug}: not translated into {', '.join(targets)}. `run` it first.")
         for source, target in pairs:
@@ -74,7 +70,6 @@ def _exported(
     with workspace.lock(slug):
         stored = store.load(workspace, slug=slug, source=pair[0], target=pair[1])
         assert stored.current is not None
-        document = stored.current.document
         if stored.touched:
-            raise store.returned_work(workspace, document)
-        return store.hand_out_again(workspace, document, stored, segmentation=segmentation, xliff=xliff)
+            raise store.returned_work(workspace.xliff_path(slug, *pair))
+        return store.hand_out_again(workspace, stored.current.document, stored, segmentation=segmentation, xliff=xliff)

@@ -1,5 +1,6 @@
 """Translators' files come back: find what they were made from, judge them, join them with what came back before, keep what is refused."""
 
+import contextlib
 import hashlib
 import pathlib
 from collections.abc import Iterator, Sequence
@@ -69,15 +70,17 @@ def take_back(settings: Settings, workspace: Workspace, files: Sequence[pathlib.
 def _taken(workspace: Workspace, memory: Memory, file: pathlib.Path, signature: Signature) -> Landed:
     data = read_file(file, error=XliffError)
     head = versions.peek(data)
-    slug, source, target = _job(workspace, head)
+    slug, source, target = _job(workspace, file, head)
     with workspace.lock(slug):
         path = workspace.xliff_path(slug, source, target)
         in_place = path.resolve() == file.resolve()
         stored = store.load(workspace, slug=slug, source=source, target=target, discard=in_place)
         if stored.current is None:
-            raise XliffError(f"nothing was handed out for {slug} into {target}. Translate the article first.")
+            raise XliffError(
+                stored.problem or f"what was handed out for {slug} into {target} is not there any more. Run the article again."
+            )
         if stored.touched and not in_place:
-            raise store.returned_work(workspace, stored.current.document)
+            raise store.returned_work(path)
         base = _base(workspace, slug, (source, target), head, data, stored.current)
         returned = versions.parse(data, skeleton=_bones(base.document))
         result = verdicts(
@@ -107,10 +110,13 @@ def _taken(workspace: Workspace, memory: Memory, file: pathlib.Path, signature: 
         )
 
 
-def _job(workspace: Workspace, head: Head) -> tuple[str, str, str]:
-    """The slug and the language pair that a file belongs to: by its name, else by the original and the languages."""
+def _job(workspace: Workspace, file: pathlib.Path, head: Head) -> tuple[str, str, str]:
+    """The slug and the language pair that a file belongs to: by its place, its name, or the original and the languages."""
+    slugs, place = workspace.slugs(), file.resolve()
+    for pair in store.pairs(workspace, place.parent.name) if place.parent.name in slugs else ():
+        if workspace.xliff_path(place.parent.name, *pair).resolve() == place:
+            return place.parent.name, *pair
     wanted = [primary(tag) for tag in (head.source_language, head.target_language)]
-    slugs = workspace.slugs()
     named = [head.slug] if head.slug in slugs else [slug for slug in slugs if head.original and _original(workspace, slug) == head.original]
     found = [(slug, *pair) for slug in named for pair in store.pairs(workspace, slug) if [primary(tag) for tag in pair] == wanted]
     if len(found) != 1:
@@ -120,7 +126,8 @@ def _job(workspace: Workspace, head: Head) -> tuple[str, str, str]:
 
 
 def _original(workspace: Workspace, slug: str) -> str:
-    return next((versions.peek(workspace.read(path) or b"").original for path in workspace.xliff_files(slug)), "")
+    heads = (store.head(workspace.read(path) or b"") for path in workspace.xliff_files(slug))
+    return next((about.original for about in heads if about is not None and about.original), "")
 
 
 def _base(workspace: Workspace, slug: str, pair: tuple[str, str], head: Head, data: bytes, current: Returned) -> Returned:
@@ -129,17 +136,25 @@ def _base(workspace: Workspace, slug: str, pair: tuple[str, str], head: Head, da
     Raises:
         XliffError: nothing fits.
     """
-    named = workspace.read(workspace.base_path(slug, f"{head.fingerprint}.xlf")) if head.fingerprint.isalnum() else None
-    if named is not None:
-        return store.read(workspace, slug, named)
-    handed_out = [store.read(workspace, slug, workspace.read(path) or b"") for path in workspace.bases(slug)]
-    mine = [one for one in handed_out if (one.document.source_language, one.document.target_language) == pair]
-    for one in sorted(mine, key=lambda one: -one.build):
+    if head.fingerprint == current.fingerprint:
+        return current
+    place = workspace.base_path(slug, f"{head.fingerprint}.xlf")
+    if head.fingerprint.isalnum() and (own := workspace.read(place)) is not None:
+        with store.named(place):
+            return store.read(workspace, slug, own)
+    for one in (current, *_readable(workspace, slug, pair)):
         sources = _sources(versions.parse(data, skeleton=None).document)
         ours = _sources(one.document)
         if sum(sources.get(name) == text for name, text in ours.items()) >= _FITTING * len(ours):
             return one
     raise XliffError(f"says nothing about what it was made from, and its sentences are not those of {current.document.id}.")
+
+
+def _readable(workspace: Workspace, slug: str, pair: tuple[str, str]) -> Iterator[Returned]:
+    """What was handed out for a pair, the newest first, without what was damaged."""
+    for _, _, data in store.bases(workspace, slug, pair):
+        with contextlib.suppress(XliffError):
+            yield store.read(workspace, slug, data)
 
 
 def _sources(document: Document) -> dict[str, str]:

@@ -49,7 +49,7 @@ def make(settings: Settings, workspace: Workspace, *, slug: str, target: str) ->
         assert stored.current is not None
         document = stored.current.document
         if stored.touched:
-            raise store.returned_work(workspace, document)
+            raise store.returned_work(workspace.xliff_path(slug, source, target))
         folder = workspace.kit_path(slug, source, target)
         memories = _memories(settings, document)
         files = {

@@ -178,18 +178,16 @@ def _documents(workspace: Workspace, slug: str, site: Site) -> tuple[list[Docume
     """The translations of an article that may be published, and why others may not."""
     documents: list[Document] = []
     notes: list[str] = []
-    for path in workspace.xliff_files(slug):
-        _, source, target = path.name.removesuffix(".xlf").rsplit(".", 2)
+    for source, target in store.pairs(workspace, slug):
+        path = workspace.xliff_path(slug, source, target)
         stored = store.load(workspace, slug=slug, source=source, target=target)
         if stored.current is None:
             continue
         document, bones = stored.current.document, stored.current.skeleton_href
+        if stored.touched:
+            raise store.returned_work(path)
         if not (path.parent / bones).is_file():
             raise PublishError(f"{path}: its skeleton {bones} is gone. Run the article again.")
-        if stored.touched:
-            raise store.returned_work(workspace, document)
-        if document.id != slug:
-            raise PublishError(f"{path}: belongs to {document.id!r}, not to {slug!r}. Move it back.")
         conflicts = [segment.id for segment in document.segments() if segment.substate == "tp:conflict"]
         if conflicts:
             notes.append(f"{slug} {target}: two versions of {', '.join(conflicts)}. Decide between them first.")

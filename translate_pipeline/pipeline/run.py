@@ -143,9 +143,11 @@ def _tasks(article: Article, job: Job, workspace: Workspace) -> Iterator[_Task]:
         try:
             if target == document.source_language:
                 raise LanguageError(f"is in {target} already. If that is wrong, say what it is with --from.")
-            stored = store.load(workspace, slug=document.id, source=document.source_language, target=target, discard=job.discard)
+            stored = store.load(
+                workspace, slug=document.id, source=document.source_language, target=target, article=document, discard=job.discard
+            )
             if stored.touched and not job.discard:
-                raise store.returned_work(workspace, aligned)
+                raise store.returned_work(workspace.xliff_path(document.id, document.source_language, target))
             yield _continued(replace(task, stored=stored, recipe=recipe(aligned, job)))
         except PipelineError as problem:
             yield replace(task, problem=str(problem))

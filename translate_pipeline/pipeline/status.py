@@ -7,7 +7,6 @@ from translate_pipeline.errors import PipelineError
 from translate_pipeline.model import State
 from translate_pipeline.pipeline import store
 from translate_pipeline.workspace import Workspace
-from translate_pipeline.xliff import versions
 
 __all__ = ["PairStatus", "status"]
 
@@ -33,19 +32,18 @@ class PairStatus:
 def status(workspace: Workspace) -> Iterator[PairStatus]:
     """The state of all work, by slug and language pair. A file that cannot be read is reported, not raised."""
     for slug in workspace.slugs():
-        for path in workspace.xliff_files(slug):
+        for source, target in store.pairs(workspace, slug):
             try:
-                head = versions.peek(workspace.read(path) or b"")
-                stored = store.load(workspace, slug=slug, source=head.source_language, target=head.target_language)
+                stored = store.load(workspace, slug=slug, source=source, target=target)
             except PipelineError as problem:
-                yield PairStatus(slug=slug, problem=str(problem))
+                yield PairStatus(slug=slug, source=source, target=target, problem=str(problem))
                 continue
             assert stored.current is not None
             segments = [segment for segment in stored.current.document.segments() if segment.translate]
             yield PairStatus(
                 slug=slug,
-                source=head.source_language,
-                target=head.target_language,
+                source=source,
+                target=target,
                 states=tuple((state.value, sum(segment.state is state for segment in segments)) for state in State),
                 flagged=sum(segment.substate == "tp:flagged" for segment in segments),
                 returned=stored.touched,

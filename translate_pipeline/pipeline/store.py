@@ -1,6 +1,9 @@
 """The store of a language pair: the XLIFF file for the translator, what was handed out before, and the skeleton of the article."""
 
+import contextlib
+import pathlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translate_pipeline.checks import run_checks
@@ -9,9 +12,23 @@ from translate_pipeline.errors import ReturnedWorkError, XliffError
 from translate_pipeline.model import Document
 from translate_pipeline.workspace import Workspace
 from translate_pipeline.xliff import skeleton, versions
-from translate_pipeline.xliff.returned import Returned
+from translate_pipeline.xliff.returned import Head, Returned
 
-__all__ = ["Stored", "complete", "hand_out", "hand_out_again", "load", "pairs", "read", "skeleton_name"]
+__all__ = [
+    "Stored",
+    "bases",
+    "complete",
+    "hand_out",
+    "hand_out_again",
+    "head",
+    "load",
+    "named",
+    "pairs",
+    "read",
+    "returned_work",
+    "skeleton_at",
+    "skeleton_name",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +36,14 @@ class Stored:
     """What the store holds for a pair. `current` is None when there is no file; `touched` when somebody changed it after it was handed out.
 
     `build` is the number of the newest file that was handed out, 0 when there is none; `data` are the bytes of the current file.
+    `problem` says why nothing that was handed out can stand for a file that is discarded.
     """
 
     current: Returned | None
     touched: bool
     build: int
     data: bytes = b""
+    problem: str = ""
 
     def is_made_by(self, document: Document, recipe: str) -> bool:
         """Whether the current file came from the source side of `document` by the same `recipe`."""
@@ -40,54 +59,119 @@ def skeleton_name(document: Document) -> str:
     return f".base/{source_fingerprint(document)}.skl.xml"
 
 
+@contextlib.contextmanager
+def named(path: pathlib.Path) -> Iterator[None]:
+    """Say in which file of ours something is wrong."""
+    try:
+        yield
+    except XliffError as problem:
+        raise XliffError(f"{path}: {problem}") from problem
+
+
 def pairs(workspace: Workspace, slug: str) -> tuple[tuple[str, str], ...]:
-    """The language pairs that a slug has files for, sorted by file name.
+    """The language pairs that a slug has files for, sorted by file name, which says it whatever became of the file."""
+    names = [path.name.removesuffix(".xlf").rsplit(".", 2) for path in workspace.xliff_files(slug)]
+    return tuple((source, target) for _, source, target in names)
+
+
+def head(data: bytes) -> Head | None:
+    """What the head of a file of ours says, None where it cannot be read."""
+    try:
+        return versions.peek(data)
+    except XliffError:
+        return None
+
+
+def skeleton_at(workspace: Workspace, path: pathlib.Path) -> Document | None:
+    """The article that a skeleton holds, None where there is no such file.
 
     Raises:
-        XliffError: a file does not say what it is.
+        XliffError: it is not what was written under this name.
     """
-    heads = [versions.peek(workspace.read(path) or b"") for path in workspace.xliff_files(slug)]
-    return tuple((head.source_language, head.target_language) for head in heads)
+    data = workspace.read(path)
+    if data is None:
+        return None
+    with named(path):
+        document = skeleton.parse(data)
+        if path.name != f"{source_fingerprint(document)}.skl.xml":
+            raise XliffError("was changed after it was written, which nobody should. Run the article again.")
+    return document
 
 
-def load(workspace: Workspace, *, slug: str, source: str, target: str, discard: bool = False) -> Stored:
+def load(workspace: Workspace, *, slug: str, source: str, target: str, article: Document | None = None, discard: bool = False) -> Stored:
     """Read the store of a pair. With `discard`, what was handed out last stands in the place of a file that was changed since.
+
+    The skeleton of the `article`, where it is known, is not read: a damaged one is no loss as long as the article is the same.
 
     Raises:
         ReturnedWorkError: the file is damaged, so that nobody can tell what is in it.
     """
     path = workspace.xliff_path(slug, source, target)
     data = workspace.read(path)
-    handed_out = [base for base in (workspace.read(file) for file in workspace.bases(slug)) if base is not None]
-    bases = [(base, versions.peek(base)) for base in handed_out]
-    mine = [(base, head.build) for base, head in bases if (head.source_language, head.target_language) == (source, target)]
-    newest, build = max(mine, key=lambda item: item[1], default=(None, 0))
+    handed_out = bases(workspace, slug, (source, target))
+    build, _, newest = handed_out[0] if handed_out else (0, path, None)
     if data is None:
         return Stored(current=None, touched=False, build=build)
     try:
-        current = read(workspace, slug, data)
-        # A run that was killed between file and base left a file that vouches for itself.
-        vouched = fingerprint(current.document) == current.fingerprint
-        new = current.build > build or workspace.read(workspace.base_path(slug, f"{current.fingerprint}.xlf")) is None
-        if data == newest or (vouched and new):
-            return Stored(current=current, touched=False, build=max(build, current.build), data=data)
+        with named(path):
+            current = read(workspace, slug, data, article=article)
     except XliffError as problem:
         if not discard:
-            raise ReturnedWorkError(f"{path}: cannot be read any more ({problem}). Repair it, or run with --discard.") from problem
-    if discard:
-        return Stored(current=read(workspace, slug, newest) if newest else None, touched=True, build=build, data=newest or b"")
-    return Stored(current=current, touched=True, build=build, data=data)
+            raise ReturnedWorkError(f"{problem} Put back a good copy, or run with --discard.") from problem
+    else:
+        if data == newest or _is_unfinished(workspace, current, (slug, source, target), build, article):
+            return Stored(current=current, touched=False, build=max(build, current.build), data=data)
+        if not discard:
+            return Stored(current=current, touched=True, build=build, data=data)
+    problems = []
+    for _, place, base in handed_out:
+        try:
+            with named(place):
+                return Stored(current=read(workspace, slug, base, article=article), touched=True, build=build, data=base)
+        except XliffError as problem:
+            problems.append(str(problem))
+    return Stored(current=None, touched=True, build=build, problem=next(iter(problems), ""))
 
 
-def read(workspace: Workspace, slug: str, data: bytes) -> Returned:
-    """A file that belongs to a slug, with the skeleton of its article where that is there.
+def bases(workspace: Workspace, slug: str, pair: tuple[str, str]) -> list[tuple[int, pathlib.Path, bytes]]:
+    """Build number, place and bytes of what was handed out for a pair, as far as it can be told; the newest first."""
+    found = []
+    for path in workspace.bases(slug):
+        data = workspace.read(path) or b""
+        about = head(data)
+        if about is not None and (about.source_language, about.target_language) == pair:
+            found.append((about.build, path, data))
+    return sorted(found, key=lambda item: -item[0])
+
+
+def _is_unfinished(workspace: Workspace, current: Returned, job: tuple[str, str, str], build: int, article: Document | None) -> bool:
+    """Whether a file was written by a run that was killed before the base, or lost its base: then it vouches for itself.
+
+    `build` is the number of the newest base. A base that is there is not passed over, but one that was damaged is as good as none.
+    """
+    document = current.document
+    if (document.id, document.source_language, document.target_language) != job or fingerprint(document) != current.fingerprint:
+        return False
+    base = workspace.read(workspace.base_path(document.id, f"{current.fingerprint}.xlf"))
+    if base is None or current.build == build + 1:
+        return True
+    try:
+        return fingerprint(read(workspace, document.id, base, article=article).document) != current.fingerprint
+    except XliffError:
+        return True
+
+
+def read(workspace: Workspace, slug: str, data: bytes, *, article: Document | None = None) -> Returned:
+    """A file that belongs to a slug, with the skeleton of its article where that is there. That of the `article` is known already.
 
     Raises:
-        XliffError: the file cannot be read.
+        XliffError: the file cannot be read, or its skeleton.
     """
     href = versions.peek(data).skeleton_href
-    bones = workspace.read(workspace.base_path(slug, href.removeprefix(".base/"))) if _SKELETON.fullmatch(href) else None
-    return versions.parse(data, skeleton=skeleton.parse(bones) if bones else None)
+    if article is not None and href == skeleton_name(article):
+        return versions.parse(data, skeleton=article)
+    path = workspace.base_path(slug, href.removeprefix(".base/"))
+    return versions.parse(data, skeleton=skeleton_at(workspace, path) if _SKELETON.fullmatch(href) else None)
 
 
 def hand_out(
@@ -164,10 +248,8 @@ def complete(workspace: Workspace, document: Document, stored: Stored) -> None:
     workspace.write(workspace.base_path(document.id, f"{stored.current.fingerprint}.xlf"), stored.data, lock=document.id)
 
 
-def returned_work(workspace: Workspace, document: Document) -> ReturnedWorkError:
-    """The refusal to overwrite somebody's work."""
-    assert document.target_language is not None
-    path = workspace.xliff_path(document.id, document.source_language, document.target_language)
+def returned_work(path: pathlib.Path) -> ReturnedWorkError:
+    """The refusal to overwrite somebody's work in a file for the translator."""
     return ReturnedWorkError(
         f"{path}: was changed after it was handed out. `translate-pipeline import {path}` takes the changes in; `run --discard` throws them away."
     )
