@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import pytest
+
 from translate_pipeline.content import from_text, plain
 from translate_pipeline.model import Block, Code, CodeKind, Content, Document, Hypothesis, Markup, Request, Segment, State, Text
 from translate_pipeline.terminology import constraint
@@ -144,3 +146,17 @@ def test_no_residue() -> None:
     (segment,), _ = settle(document("The CSTO met at www.csto.org."), lambda text, _: f"{text} {text}")
     assert "[1]" not in target(segment)
     assert segment.candidates[0].strategy.startswith("bare")
+
+
+@pytest.mark.parametrize(("target", "asked"), [("de", 0), ("ru", 1)])
+def test_a_name_alone_is_copied_where_it_can_be_read(target: str, asked: int) -> None:
+    """The name of an author is not handed to a model that would garble it, unless it has to be written in another script."""
+    name = Segment(id="s1", source=(Text(value="Reinhard Veser"),))
+    block = Block(id="b1", kind="byline", attributes=(("content", "name"),), segments=(name,))
+    document = Document(id="d", source_language="en", target_language=target, blocks=(block,))
+    requests = constraint.requests([document], survives=lambda *_: True)
+    assert len(requests) == asked
+    if not asked:
+        ((chosen,), further) = constraint.choose([document], (), survives=lambda *_: True)
+        assert [segment.target for segment in chosen.segments()] == [name.source]
+        assert not further

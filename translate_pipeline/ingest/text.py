@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from translate_pipeline.content import from_text
+from translate_pipeline.content import display, from_text
 from translate_pipeline.ingest.patterns import is_byline, is_name, is_residue, is_role
 from translate_pipeline.model import Block, Code, CodeKind, Segment
 
@@ -15,6 +15,7 @@ _WIDEST_WRAP = 120  # characters; longer lines were not broken by an editor
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 14
 _STOP = re.compile(r"[.!?…:;,。！？；：，、։؟۔।][\"'”’»›“„)\]]*\Z")
+_NAME = (("content", "name"),)  # the block is somebody's name and nothing else
 _BULLET = re.compile(r"(?:[•‣◦▪●▸►·*]|-)[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(?=\S)")
 
@@ -67,6 +68,7 @@ def blocks(text: str, language: str) -> tuple[Block, ...]:
                 level=2 if kind == "heading" else 1 if kind in {"item", "headline"} else 0,
                 parent=parent,
                 before=text[indent if index else 0 : line.start],
+                attributes=_NAME if kind == "byline" and _is_bare_name(display(segment.source), language) else (),
                 segments=(segment,),
             )
         )
@@ -147,6 +149,10 @@ def _kinds(lines: Sequence[_Line], text: str, language: str) -> Iterator[str]:
         else:
             yield "paragraph"
         named = signed
+
+
+def _is_bare_name(value: str, language: str) -> bool:
+    return is_name(value) and not is_byline(value, language)
 
 
 def _is_heading(value: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from translate_pipeline.content import plain
 from translate_pipeline.evidence.codes import protected_codes
+from translate_pipeline.languages import script
 from translate_pipeline.model import Block, Candidate, Content, Document, Hypothesis, Note, Request, Segment
 from translate_pipeline.terminology.agreement import agreed
 from translate_pipeline.terminology.attempts import Attempt, Situation, Survives, build
@@ -30,8 +31,9 @@ def requests(documents: Iterable[Document], *, survives: Survives) -> tuple[Requ
     return tuple(
         _request(situation, attempt)
         for document in documents
-        for segment in document.segments()
-        if _is_open(segment)
+        for block in document.blocks
+        for segment in block.segments
+        if _is_open(document, block, segment)
         for situation in [_situation(document, segment, survives)]
         for attempt in [build(situation, "plain")]
         if attempt is not None
@@ -43,7 +45,8 @@ def choose(
 ) -> tuple[tuple[Document, ...], tuple[Request, ...]]:
     """The documents with the answers worked in, and what to ask next; nothing when every segment has its target.
 
-    `hypotheses` answer the requests of the round before. A segment without letters gets its source as target.
+    `hypotheses` answer the requests of the round before. A segment without letters, or with nothing but a person's name that can be read in the
+    script of the target, gets its source as target.
     """
     answers: dict[tuple[str, str, str], dict[str, tuple[Hypothesis, ...]]] = {}
     for group in hypotheses:
@@ -59,8 +62,11 @@ def choose(
     return tuple(result), tuple(further)
 
 
-def _is_open(segment: Segment) -> bool:
-    return segment.translate and segment.target is None and any(character.isalpha() for character in plain(segment.source))
+def _is_open(document: Document, block: Block, segment: Segment) -> bool:
+    if not segment.translate or segment.target is not None or not any(map(str.isalpha, plain(segment.source))):
+        return False
+    is_name = ("content", "name") in block.attributes and not segment.terms
+    return not is_name or script(document.source_language) != script(document.target_language or "")
 
 
 def _situation(document: Document, segment: Segment, survives: Survives) -> Situation:
@@ -100,7 +106,7 @@ def _block(
         if own:
             situation = _situation(document, segment, survives)
             segments.append(_decided(situation, own, further))
-        elif segment.translate and segment.target is None and not _is_open(segment):
+        elif segment.translate and segment.target is None and not _is_open(document, block, segment):
             segments.append(replace(segment, target=segment.source, substate="tp:mt"))
         else:
             segments.append(segment)
