@@ -20,8 +20,8 @@ class Rules:
     files: tuple[RuleFile, ...]
 
 
-def segment(*, srx: bytes | None = None) -> Stage:
-    """The stage that cuts the blocks of documents into sentences, by the rules in the user's file `srx` first.
+def segment(*, srx: bytes | None = None, name: str = "your SRX file") -> Stage:
+    """The stage that cuts the blocks of documents into sentences, by the rules in the user's file `srx` first; messages call that `name`.
 
     Each segment keeps the white space behind it in `after`; ids are s1, s2 ... through the document. Blocks of residue and
     segments that are not translated stay whole, and no cut falls into a span that stays as it is.
@@ -29,7 +29,7 @@ def segment(*, srx: bytes | None = None) -> Stage:
     Raises:
         SegmentationError: `srx` cannot be used.
     """
-    rules = load(srx)
+    rules = load(srx, name)
 
     def stage(documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:
@@ -39,7 +39,7 @@ def segment(*, srx: bytes | None = None) -> Stage:
 
 
 @functools.lru_cache(maxsize=8)
-def load(srx: bytes | None = None) -> Rules:
+def load(srx: bytes | None = None, name: str = "your SRX file") -> Rules:
     """The user's rules if there are any, then ours, then those of LanguageTool which choppa-srx installs.
 
     Raises:
@@ -48,7 +48,7 @@ def load(srx: bytes | None = None) -> Rules:
     ours = parse(importlib.resources.files("translate_pipeline.srx").joinpath("rules.srx").read_bytes(), name="rules.srx")
     if srx is None:
         return Rules(files=(ours, _languagetool()))
-    users = parse(srx, name="your SRX file")
+    users = parse(srx, name=name)
     for rules in users.rules.values():
         matcher(rules)
     return Rules(files=(users, ours, _languagetool()))

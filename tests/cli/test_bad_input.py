@@ -187,3 +187,17 @@ def test_one_bad_name_does_not_stop_the_others(newsroom: pathlib.Path) -> None:
         "2 of 3 failed",
     )
     assert (newsroom / "output/site/article/en.de.html").exists()
+
+
+@pytest.mark.parametrize("words", [["run", "article.txt", "--to", "de"], ["segment", "article.txt"]])
+def test_rules_are_blamed_by_their_file(newsroom: pathlib.Path, words: list[str]) -> None:
+    """What is wrong in the user's segmentation rules is told with the path of the file and the line."""
+    (newsroom / "mine.srx").write_text("<srx>\n<a></srx>")
+    _refused(CliRunner().invoke(cli, [*words, "--srx", "mine.srx"]), "mine.srx:2: not well-formed")
+
+
+def test_a_file_in_place_of_the_output(newsroom: pathlib.Path) -> None:
+    """A file that lies where a folder is needed is told with what to do."""
+    (newsroom / "output").mkdir()
+    (newsroom / "output/work").write_text("")
+    _refused(_run("article.txt", "--to", "de"), "output/work", "--output")

@@ -70,6 +70,7 @@ def test_a_dismissed_finding_stays_away() -> None:
         (["article", "--dismiss", "numbers", "--reason", "why"], "SEGMENT:CHECK"),
         (["article", "--dismiss", "s999:numbers", "--reason", "why"], "numbers finds nothing in s999"),
         (["article", "--dismiss", "s1:style", "--reason", "why"], "'style' is no check"),
+        (["article", "--dismiss", "s1:numbers", "--reason", "x\x01"], "--reason has the character U+0001 in line 1, column 2"),
         (["article", "article", "--dismiss", "s1:numbers", "--reason", "why"], "one file or article at a time"),
         (["copy.xlf", "--dismiss", "s1:numbers", "--reason", "why"], "is not the current file"),
     ],

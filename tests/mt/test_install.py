@@ -11,7 +11,7 @@ import pytest
 
 from translate_pipeline.errors import MissingPackageError, PackageError
 from translate_pipeline.mt.install import available, index_url, install_file, install_pair, remove
-from translate_pipeline.mt.packages import installed
+from translate_pipeline.mt.packages import given, installed
 
 Make = Callable[..., pathlib.Path]
 Pack = Callable[[pathlib.Path], pathlib.Path]
@@ -142,3 +142,16 @@ def test_a_file_that_says_nonsense_is_not_installed(make: Make, pack: Pack) -> N
     with pytest.raises(PackageError, match="not a package for translating"):
         install_file(pack(make("x", "en", "de", within=folder, type="sbd")))
     assert installed() == (good,)
+
+
+def test_a_file_is_blamed_by_its_own_name(bare: pathlib.Path, make: Make, pack: Pack) -> None:
+    """What is wrong inside a package file is said of the file, not of the place where it was looked at."""
+    folder = make("wrong", "en", "de")
+    (folder / "metadata.json").write_text("[]")
+    file = pack(folder)
+    for take in (install_file, given):
+        with pytest.raises(PackageError) as caught:
+            take(file)
+        assert str(caught.value).startswith(f"{file}: ")
+        assert ".unpacking" not in str(caught.value)
+    assert not list(bare.iterdir())

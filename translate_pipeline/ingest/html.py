@@ -3,6 +3,7 @@
 import functools
 import importlib.resources
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _TAG = re.compile(
     r"<(/?)(?!(?:p|li|dt|dd|t[rdh]|thead|tbody|tfoot|option|br|img|hr|input|link|meta|source|wbr|col|area|base|embed|track)\b)[a-z]",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}))(?![0-9])", re.IGNORECASE)
 # In this order: the first that has text holds the article.
 _PLACES = ("//article", "//main", "//*[contains(concat(' ', normalize-space(@itemprop), ' '), ' articleBody ')]", "/html")
 
@@ -57,7 +59,7 @@ def parse(text: str) -> Page:
     _refuse_bombs(text)
     clean = _cleaner().clean(text)
     if unwritable(clean):
-        raise InputError("has a reference to a control character, which XML cannot carry. Remove it.")
+        raise InputError(_reference(text))
     if not clean.strip():
         raise InputError("has no text.")
     parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
@@ -92,6 +94,16 @@ def blocks(page: Page, language: str) -> tuple[tuple[Block, ...], tuple[Markup, 
         if text not in heads
     )
     return (*front, *body.blocks), tuple(body.codes), max(len(extra) + len(body.blocks), len(body.codes))
+
+
+def _reference(text: str) -> str:
+    """A sentence about the first reference to a character that XML cannot carry: where there are none of the characters, one made them."""
+    for match in _REFERENCE.finditer(text):
+        number = int(match[1], 16) if match[1] else int(match[2])
+        if number <= sys.maxunicode and unwritable(chr(number)):
+            line = text.count("\n", 0, match.start()) + 1
+            return f"has a reference to the character U+{number:04X} in line {line}, which XML cannot carry. Remove it."
+    return "has a reference to a character that XML cannot carry. Remove it."
 
 
 def _refuse_bombs(text: str) -> None:

@@ -70,7 +70,7 @@ def install_file(file: pathlib.Path, *, progress: Progress | None = None) -> Pac
         PackageError: the file is no package, is damaged or hostile, or the folder cannot be written.
     """
     folder = packages_folder()
-    return read(unpack(file, folder, check=functools.partial(read, place="installed"), progress=progress), place="installed")
+    return read(unpack(file, folder, check=functools.partial(read, place="installed", file=file), progress=progress), place="installed")
 
 
 def install_pair(

@@ -110,32 +110,33 @@ def packages_folder() -> pathlib.Path:
     return pathlib.Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate" / "packages"
 
 
-def read(folder: pathlib.Path, *, place: str) -> Package:
-    """What the package in `folder` says of itself.
+def read(folder: pathlib.Path, *, place: str, file: pathlib.Path | None = None) -> Package:
+    """What the package in `folder` says of itself. Messages name the `file` that it was unpacked from, if there is one.
 
     Raises:
         PackageError: it is no package for translating from one language into another, or parts are missing.
     """
+    name = file or folder
     try:
         metadata = argos_package(folder)
         stated = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     except (OSError, ValueError, AttributeError, TypeError, RecursionError) as problem:
-        raise PackageError(f"{folder}: metadata.json cannot be read: {problem}. Remove the package and install it again.") from problem
+        raise PackageError(f"{name}: metadata.json cannot be read: {problem}. Remove the package and install it again.") from problem
     codes = (metadata.from_code, metadata.to_code)
     if metadata.type != "translate" or not all(
         isinstance(code, str) and re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*", code) for code in codes
     ):
-        raise PackageError(f"{folder}: not a package for translating from one language into another.")
+        raise PackageError(f"{name}: not a package for translating from one language into another.")
     version = str(metadata.package_version)
     prefix = metadata.target_prefix
     if not re.fullmatch(r"[\w.+-]{1,20}", version) or not isinstance(prefix, str):
-        raise PackageError(f"{folder}: metadata.json: package_version or target_prefix is not usable.")
+        raise PackageError(f"{name}: metadata.json: package_version or target_prefix is not usable.")
     if not (folder / "model" / "model.bin").is_file() or not hasattr(metadata, "tokenizer"):
-        raise PackageError(f"{folder}: model/model.bin or the tokenizer is missing. Remove the package and install it again.")
+        raise PackageError(f"{name}: model/model.bin or the tokenizer is missing. Remove the package and install it again.")
     try:
         source, target = tag_of(codes[0]), tag_of(codes[1])
     except LanguageError as problem:
-        raise PackageError(f"{folder}: metadata.json: {problem}") from problem
+        raise PackageError(f"{name}: metadata.json: {problem}") from problem
     label = stated.get("label")
     return Package(
         path=folder,
@@ -239,7 +240,7 @@ def _unpacked(archive: pathlib.Path) -> pathlib.Path:
     if not _writable(cache):
         cache = pathlib.Path(tempfile.mkdtemp(prefix="translate-pipeline-"))
         atexit.register(shutil.rmtree, cache, ignore_errors=True)
-    return unpack(archive, cache, check=functools.partial(read, place="given"))
+    return unpack(archive, cache, check=functools.partial(read, place="given", file=archive))
 
 
 def _writable(folder: pathlib.Path) -> bool:

@@ -3,8 +3,7 @@
 from translate_pipeline import ingest
 from translate_pipeline.config import Settings
 from translate_pipeline.model import Document, Stage
-from translate_pipeline.pipeline.job import read_srx
-from translate_pipeline.segmentation import segment
+from translate_pipeline.pipeline.job import segmenter
 from translate_pipeline.workspace import Article, find_articles
 
 __all__ = ["read", "read_one"]
@@ -31,4 +30,4 @@ def read_one(
         SegmentationError: the user's SRX file cannot be used.
     """
     article = find_articles([name], root=settings.root, slug="stdin" if name == "-" else None, stdin=stdin)[0]
-    return read(article, segment(srx=read_srx(settings)), language=language, encoding=encoding)
+    return read(article, segmenter(settings)[0], language=language, encoding=encoding)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from translate_pipeline.checks import kinds, run_checks
 from translate_pipeline.content import plain
 from translate_pipeline.errors import PipelineError, UsageError, XliffError
+from translate_pipeline.ingest.decode import unwritable
 from translate_pipeline.model import Dismissal, Document, Issue, Segment, Severity
 from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.job import read_file
@@ -53,9 +54,11 @@ def dismiss(workspace: Workspace, name: str, wanted: Sequence[tuple[str, str]], 
     """Set aside findings, each named by segment and check, and hand the file out anew with that decision; the file.
 
     Raises:
-        UsageError: no such finding, or a name that stands for several files or for none of ours.
+        UsageError: no such finding, a name that stands for several files or for none of ours, or a reason that XML cannot carry.
         ReturnedWorkError: the file was changed after it was handed out.
     """
+    if problem := unwritable(reason):
+        raise UsageError(f"--reason {problem}")
     files = _files(workspace, name)
     if len(files) != 1:
         raise UsageError(f"{name}: has several files. Name the one whose findings are dismissed: {', '.join(map(str, files))}.")

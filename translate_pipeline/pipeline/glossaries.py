@@ -10,9 +10,8 @@ from translate_pipeline.content import plain
 from translate_pipeline.errors import GlossaryError
 from translate_pipeline.model import Document
 from translate_pipeline.pipeline.article import read, read_one
-from translate_pipeline.pipeline.job import Job, prepare, read_file, read_glossaries, read_srx
+from translate_pipeline.pipeline.job import Job, prepare, read_file, read_glossaries, segmenter
 from translate_pipeline.pipeline.run import translate
-from translate_pipeline.segmentation import segment
 from translate_pipeline.terminology import exchange, lint, matching
 from translate_pipeline.terminology import suggest as suggestions
 from translate_pipeline.workspace import find_articles
@@ -107,7 +106,7 @@ def remarks(
         GlossaryError: a file cannot be read at all, or is damaged.
         InputError: an article cannot be read.
     """
-    stage = segment(srx=read_srx(settings))
+    stage, _ = segmenter(settings)
     documents = [read(article, stage, language=source, encoding=None)[0] for article in find_articles(articles, root=settings.root)]
     texts = [plain(item.source) for document in documents for item in document.segments()]
     for name, data in read_glossaries(settings, files):

@@ -18,7 +18,7 @@ from translate_pipeline.terminology import exchange, matching
 from translate_pipeline.terminology.glossary import Glossary
 from translate_pipeline.xliff.versions import Segmentation, Version
 
-__all__ = ["Job", "prepare", "read_file", "read_glossaries", "read_srx", "recipe"]
+__all__ = ["Job", "prepare", "read_file", "read_glossaries", "recipe", "segmenter"]
 
 _GLOSSARY_SUFFIXES = frozenset({".tsv", ".csv", ".tbx"})
 
@@ -69,15 +69,15 @@ def prepare(
     bases = tuple(
         (exchange.read(name, data, source=source, target=target), _digest(data)) for name, data in read_glossaries(settings, glossaries)
     )
-    srx = read_srx(settings)
+    cut, rules = segmenter(settings)
     return Job(
         targets=settings.to,
         engine=argos.load(settings.packages, quality=settings.quality, threads=cores),
-        segment=segment(srx=srx),
+        segment=cut,
         annotate=matching.annotate([base for base, _ in bases], places=settings.places),
         glossaries=bases,
         places=settings.places,
-        rules=_digest(srx or b""),
+        rules=rules,
         quality=settings.quality,
         memory=Memory(settings.memory_file),
         segmentation=settings.segmentation,
@@ -119,13 +119,16 @@ def read_file(path: pathlib.Path, *, error: type[PipelineError]) -> bytes:
         raise error(f"{path}: cannot be read: {problem.strerror}.") from problem
 
 
-def read_srx(settings: Settings) -> bytes | None:
-    """The user's segmentation rules, or None.
+def segmenter(settings: Settings) -> tuple[Stage, str]:
+    """The stage that cuts blocks into sentences, and a digest of the user's rules for it.
 
     Raises:
-        SegmentationError: the file cannot be read.
+        SegmentationError: the user's SRX file cannot be read or used.
     """
-    return read_file(settings.srx, error=SegmentationError) if settings.srx else None
+    if settings.srx is None:
+        return segment(), _digest(b"")
+    srx = read_file(settings.srx, error=SegmentationError)
+    return segment(srx=srx, name=str(settings.srx)), _digest(srx)
 
 
 def read_glossaries(settings: Settings, files: Sequence[pathlib.Path]) -> tuple[tuple[str, bytes], ...]:
