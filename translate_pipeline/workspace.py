@@ -28,6 +28,7 @@ __all__ = ["ARTICLE_SUFFIXES", "Article", "Workspace", "find_articles", "slug_of
 
 ARTICLE_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 _MAXIMUM_SLUG = 80
+_SHARED = re.compile(r"assets|index\.html|sitemap\.xml|feed\..*\.xml", re.IGNORECASE)  # what a site has beside the folders of its articles
 _PAIR = re.compile(r"\.[A-Za-z0-9-]+\.[A-Za-z0-9-]+\.xlf")
 
 
@@ -75,12 +76,14 @@ def slug_of(name: str) -> str:
     """The slug for a file's stem or a name that a user chose: NFKC, at most 80 characters, safe in file names and addresses.
 
     Raises:
-        SlugError: nothing is left of the name.
+        SlugError: nothing is left of the name, or the site itself has a file of this name.
     """
     text = unicodedata.normalize("NFKC", name)
     text = re.sub(r"[^\w.-]+", "-", text).strip("-._")[:_MAXIMUM_SLUG].rstrip("-._")
     if not text:
         raise SlugError(f"{name!r} gives no name for the output files. Rename the file, or choose one with --slug.")
+    if _SHARED.fullmatch(text):
+        raise SlugError(f"{text!r} is a file that the site itself has. Rename the article, or choose a name with --slug.")
     return text
 
 

@@ -9,13 +9,13 @@ import pytest
 from translate_pipeline import ingest
 from translate_pipeline.config import Settings
 from translate_pipeline.content import from_text, plain
-from translate_pipeline.errors import PublishError, UsageError
+from translate_pipeline.errors import PublishError, SlugError, UsageError
 from translate_pipeline.model import Document, Provenance, Segment, State
 from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.publish import RECORD, Published, prepare, publish
 from translate_pipeline.publish.edition import Site
 from translate_pipeline.segmentation import segment
-from translate_pipeline.workspace import Workspace
+from translate_pipeline.workspace import Workspace, slug_of
 
 TEXT = "A short treaty\n\nThe members met in Almaty on Friday. They said nothing new.\n\n{more}\n"
 
@@ -173,6 +173,16 @@ def test_some_articles(workspace: Workspace) -> None:
     assert b'id="treaty"' in index
     with pytest.raises(UsageError, match="nothing-such"):
         list(publish(workspace, Site(), slugs=["nothing-such"]))
+
+
+def test_no_article_takes_the_place_of_what_the_site_shares(workspace: Workspace) -> None:
+    """Whatever lies beside the folders of the articles is a name that no article gets, in any case."""
+    _run(workspace, base_url="https://news.example")
+    shared = {path.name for path in workspace.site.iterdir()} - set(workspace.slugs())
+    assert shared == {"assets", "feed.de.xml", "feed.en.xml", "feed.ru.xml", "index.html", "sitemap.xml"}
+    for name in (*shared, *map(str.upper, shared)):
+        with pytest.raises(SlugError, match="--slug"):
+            slug_of(name)
 
 
 def test_books_and_fragments(workspace: Workspace) -> None:
