@@ -89,3 +89,4 @@ def test_a_file_that_is_no_memory_is_told(here: pathlib.Path) -> None:
         result = _invoke(*words)
         assert result.exit_code == 1, words
         assert "memory.sqlite: the translation memory cannot be used" in result.output
+        assert result.stdout == ""

@@ -106,6 +106,25 @@ def test_damaged_or_hostile_files_are_refused(data: bytes) -> None:
         read(data)
 
 
+TU = b'<tu><tuv xml:lang="en"><seg>one</seg></tuv><tuv xml:lang="%b"><seg>eins</seg></tuv></tu>'
+
+
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [
+        (b'<tmx version="1.4"><header srclang="en"/><body>' + TU.replace(b"%b", b"deutsch!") + b"</body></tmx>", r"language \(en\)"),
+        (b'<tmx version="1.4"><header srclang="fr"/><body>' + TU.replace(b"%b", b"de") + b"</body></tmx>", r"language \(fr\)"),
+        (b'<!DOCTYPE tmx [<!ENTITY a "aaaa">]><tmx version="1.4"><body>' + TU.replace(b"one", b"&a;") + b"</body></tmx>", "entities"),
+        (b"<html><p>No memory.</p></html>", "begins with <html>"),
+    ],
+)
+def test_files_without_a_pair_are_told(data: bytes, part: str) -> None:
+    """A file from which nothing could be taken is not read as an empty one; one without entries is."""
+    with pytest.raises(TranslationMemoryError, match=rf"^x\.tmx: .*{part}"):
+        read(data)
+    assert read(b'<tmx version="1.4"><header srclang="en"/><body/></tmx>') == []
+
+
 def test_characters_that_xml_cannot_carry_are_left_out() -> None:
     """A control character does not break the file."""
     unit = Unit(source_language="en", target_language="de", source=from_text("a\x0bb"), target=from_text("c\x00d"), origin="x")

@@ -46,29 +46,55 @@ def parse(file: IO[bytes], *, name: str, source_language: str = "") -> Iterator[
     """The pairs of a TMX file, one for each language besides the source's; read piece by piece.
 
     The source is the language that the unit or the header names; where that is "*all*", `source_language` or else the first.
-    Entries without a source, a target or a language are passed over. `name` becomes the origin of entries that have none.
+    Entries without a source, a target or a language are passed over, but not all of them. `name` becomes the origin of entries that have none.
 
     Raises:
-        TranslationMemoryError: the file is no well-formed TMX, or declares entities.
+        TranslationMemoryError: the file is no well-formed TMX, declares entities, is something else, or has entries of which none is a pair.
     """
     default = ""
+    entries = pairs = 0
+    for default, element in _entries(file, name):
+        entries += 1
+        for unit in _units(element, name, default, source_language):
+            pairs += 1
+            yield unit
+    if entries and not pairs:
+        raise TranslationMemoryError(
+            f"{name}: none of its entries has a text in the source language ({_language(source_language or default) or 'not known'}) "
+            "and one in another. Look at srclang and xml:lang in the file, or say the source language with --from."
+        )
+
+
+def _entries(file: IO[bytes], name: str) -> Iterator[tuple[str, etree._Element]]:
+    """Each entry with the source language of the header; an entry is gone when the next is asked for."""
+    default = root = ""
     try:
-        for _, element in etree.iterparse(
-            file, events=("end",), tag=("header", "tu"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
+        for event, element in etree.iterparse(
+            file, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
         ):
-            if element.tag == "header":
-                info = element.getroottree().docinfo.internalDTD
-                if info is not None and any(True for _ in info.iterentities()):
-                    raise TranslationMemoryError(f"{name}: declares XML entities, which a TMX file has no need of. It was not read.")
-                default = element.get("srclang", "")
+            if not root:
+                root = str(element.tag)
+                _check_root(element, name)
+            if event == "start":
                 continue
-            yield from _units(element, name, default, source_language)
-            element.clear()
-            body = element.getparent()
-            if body is not None:  # what was read may go
-                del body[: body.index(element)]
+            if element.tag == "header":
+                default = element.get("srclang", "")
+            elif element.tag == "tu":
+                yield default, element
+                element.clear()
+                body = element.getparent()
+                if body is not None:  # what was read may go
+                    del body[: body.index(element)]
     except etree.XMLSyntaxError as problem:
         raise TranslationMemoryError(f"{name}: is no well-formed TMX ({problem}).") from problem
+
+
+def _check_root(root: etree._Element, name: str) -> None:
+    if root.tag != "tmx":
+        raise TranslationMemoryError(f"{name}: is no TMX: it begins with <{root.tag!s}>. Export it again as TMX 1.4.")
+    info = root.getroottree().docinfo.internalDTD
+    if info is not None and any(True for _ in info.iterentities()):
+        raise TranslationMemoryError(f"{name}: declares XML entities, which a TMX file has no need of. It was not read.")
 
 
 def _units(element: etree._Element, name: str, default: str, wanted: str) -> Iterator[Unit]:

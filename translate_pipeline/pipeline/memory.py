@@ -60,12 +60,14 @@ def units(settings: Settings, *, source: str | None = None, target: str | None =
 
 
 def export(settings: Settings, *, source: str | None = None, target: str | None = None) -> Iterator[bytes]:
-    """The memory as a TMX file, piece by piece.
+    """The memory as a TMX file, piece by piece; nothing of it comes before the memory was found to be readable.
 
     Raises:
         TranslationMemoryError: the memory cannot be used.
     """
-    return tmx.serialize(units(settings, source=source, target=target), version=__version__)
+    found = units(settings, source=source, target=target)
+    first = list(itertools.islice(found, 1))
+    return tmx.serialize(itertools.chain(first, found), version=__version__)
 
 
 def statistics(settings: Settings) -> tuple[Statistics, ...]:
