@@ -71,3 +71,4 @@ def test_a_damaged_skeleton_is_named(workspace: Workspace, damage: Callable[[byt
     published = {one.slug: one for one in publish(workspace, Site())}
     for message in (published["bad"].message, next(row.problem for row in status(workspace)), next(iter(export(workspace))).message):
         assert str(path) in message
+        assert "run the article again" in message

@@ -117,7 +117,8 @@ def load(workspace: Workspace, *, slug: str, source: str, target: str, article: 
             current = read(workspace, slug, data, article=article)
     except XliffError as problem:
         if not discard:
-            raise ReturnedWorkError(f"{problem} Put back a good copy, or run with --discard.") from problem
+            advice = "run the article again" if article is None else "run with --discard"
+            raise ReturnedWorkError(f"{problem} Put back a good copy, or {advice}.") from problem
     else:
         if data == newest or _is_unfinished(workspace, current, (slug, source, target), build, article):
             return Stored(current=current, touched=False, build=max(build, current.build), data=data)
