@@ -2,6 +2,7 @@
 
 import pathlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -230,3 +231,16 @@ def test_published_pages_belong_to_publish(tmp_path: pathlib.Path) -> None:
     assert (outcome.status, outcome.page) == ("written", "")
     assert {name: data for name, data in _files(tmp_path).items() if name.startswith("site/")} == before
     assert [item.status for item in publish(workspace, edition, looks=looks)] == ["written"]
+
+
+def test_a_glossary_that_was_asked_for_in_vain_is_told(tmp_path: pathlib.Path) -> None:
+    """One that is named and has no column for the pair is told with the language that it lacks; one of the folder is for other pairs."""
+    job = replace(_job(CountingEngine(), "de", "fr"), asked=True)
+    german, french = plan([_article()], job, Workspace(tmp_path))
+    assert not any("terms.tsv" in notice for notice in german.notices)
+    assert "terms.tsv: has no column for fr, and is not used from en to fr." in french.notices
+    assert not any(
+        "terms.tsv" in notice
+        for outcome in plan([_article()], replace(job, asked=False), Workspace(tmp_path))
+        for notice in outcome.notices
+    )

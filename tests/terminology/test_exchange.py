@@ -161,6 +161,13 @@ def test_tables_are_read_back(form: str) -> None:
     assert sum(map(len, own)) == sum(len(english) for english in forms(SHIPPED, "en"))
 
 
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n\n", b"# nothing but a remark\n"])
+def test_empty_files(data: bytes) -> None:
+    """A file without a line is no glossary without concepts."""
+    with pytest.raises(GlossaryError, match=r"^x\.tsv: is empty"):
+        read("x.tsv", data)
+
+
 def test_languages_must_be_known() -> None:
     """A table without languages is refused with the way out."""
     with pytest.raises(UsageError, match="--from en --to de"):

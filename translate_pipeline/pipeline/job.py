@@ -18,7 +18,7 @@ from translate_pipeline.terminology import exchange, matching
 from translate_pipeline.terminology.glossary import Glossary
 from translate_pipeline.xliff.versions import Segmentation, Version
 
-__all__ = ["Job", "prepare", "read_file", "read_glossaries", "recipe", "segmenter"]
+__all__ = ["Job", "prepare", "read_file", "read_glossaries", "recipe", "segmenter", "unused"]
 
 _GLOSSARY_SUFFIXES = frozenset({".tsv", ".csv", ".tbx"})
 
@@ -27,9 +27,9 @@ _GLOSSARY_SUFFIXES = frozenset({".tsv", ".csv", ".tbx"})
 class Job:
     """What to do with articles. `source` and `encoding` are None where they are to be detected.
 
-    `glossaries` are term bases with a digest of each, `places` says whether names of countries and languages are terms, too; `rules` is a digest of the segmentation rules;
-    `memory` is read as it was when it was opened; `segmentation` is how segments stand in XLIFF,
-    `xliff` its version.
+    `glossaries` are term bases with a digest of each, `asked` whether they were named one by one, `places` whether names of countries and
+    languages are terms, too; `rules` is a digest of the segmentation rules; `memory` is read as it was when it was opened;
+    `segmentation` is how segments stand in XLIFF, `xliff` its version.
     """
 
     targets: tuple[str, ...]
@@ -37,6 +37,7 @@ class Job:
     segment: Stage
     annotate: Stage
     glossaries: tuple[tuple[Glossary, str], ...] = ()
+    asked: bool = False
     places: bool = False
     rules: str = ""
     quality: str = "balanced"
@@ -76,6 +77,7 @@ def prepare(
         segment=cut,
         annotate=matching.annotate([base for base, _ in bases], places=settings.places),
         glossaries=bases,
+        asked=bool(glossaries),
         places=settings.places,
         rules=rules,
         quality=settings.quality,
@@ -101,6 +103,16 @@ def recipe(document: Document, job: Job) -> str:
     used = [digest for base, digest in job.glossaries if base.has(*pair)]
     form = [job.quality, job.segmentation, job.xliff, job.rules, job.places]
     return _digest(json.dumps([__version__, job.engine.origin(*pair), form, used]).encode())
+
+
+def unused(document: Document, job: Job) -> tuple[str, ...]:
+    """A sentence about each glossary that was asked for by name and has nothing to say about an aligned document."""
+    pair = (document.source_language, document.target_language or "")
+    return tuple(
+        f"{base.name}: has no column for {languages}, and is not used from {pair[0]} to {pair[1]}."
+        for base, _ in job.glossaries
+        if job.asked and (languages := " or ".join(tag for tag in pair if not base.speaks(tag))) and not base.has(*pair)
+    )
 
 
 def _digest(data: bytes) -> str:

@@ -12,7 +12,7 @@ from translate_pipeline.mt.engine import Engine
 from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.article import read
 from translate_pipeline.pipeline.continuity import carry, continued
-from translate_pipeline.pipeline.job import Job, recipe
+from translate_pipeline.pipeline.job import Job, recipe, unused
 from translate_pipeline.pipeline.publish import published_slugs
 from translate_pipeline.pipeline.recall import with_memory
 from translate_pipeline.publish import site
@@ -139,7 +139,7 @@ def _tasks(article: Article, job: Job, workspace: Workspace) -> Iterator[_Task]:
         return
     for target in job.targets:
         aligned = document.for_target(target)
-        task = _Task(article=article, target=target, document=aligned, notices=notices)
+        task = _Task(article=article, target=target, document=aligned, notices=(*notices, *unused(aligned, job)))
         try:
             if target == document.source_language:
                 raise LanguageError(f"is in {target} already. If that is wrong, say what it is with --from.")

@@ -49,7 +49,7 @@ def read(name: str, data: bytes, *, source: str | None = None, target: str | Non
     delimiter = max(_DELIMITERS, key=first.count)
     header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=delimiter), [])]
     languages = _languages(header)
-    if text.startswith("#") or (delimiter == "\t" and languages):
+    if not first or text.startswith("#") or (delimiter == "\t" and languages):
         return load(name, data)
     rows = _rows(name, text, delimiter)
     if len(languages) > 2 or (languages and set(header) & (set(FACTS) - {"pos"})):

@@ -73,10 +73,13 @@ class Glossary:
     languages: tuple[str, ...]
     concepts: tuple[Concept, ...]
 
+    def speaks(self, tag: str) -> bool:
+        """Whether there is a column for the language, whatever its region."""
+        return primary(tag) in {primary(own) for own in self.languages}
+
     def has(self, source: str, target: str) -> bool:
         """Whether the glossary can say anything for the language pair."""
-        known = {primary(tag) for tag in self.languages}
-        return {primary(source), primary(target)} <= known or any(concept.kind == "dnt" for concept in self.concepts)
+        return (self.speaks(source) and self.speaks(target)) or any(concept.kind == "dnt" for concept in self.concepts)
 
 
 def load(name: str, data: bytes) -> Glossary:
