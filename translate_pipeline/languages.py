@@ -30,9 +30,7 @@ class _Language:
 def _table() -> dict[str, _Language]:
     text = importlib.resources.files(__package__).joinpath("languages.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {
-        tag: _Language(tag=tag, argos=argos, script=script, name=english, autonym=own) for tag, argos, script, english, own in rows
-    }
+    return {tag: _Language(tag=tag, argos=argos, script=script, name=english, autonym=own) for tag, argos, script, english, own in rows}
 
 
 def normalise(tag: str) -> str:
