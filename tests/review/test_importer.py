@@ -227,6 +227,7 @@ def recorded(folder: pathlib.Path, sent: str, came: str) -> Import:
         ("translate-toolkit-3.20.4/a12.in.xlf", "translate-toolkit-3.20.4/a12.out.xlf", {"u1": ("refused", "unchanged")}),
         ("translate-toolkit-3.20.4/a12.in.xlf", "translate-toolkit-3.20.4/a12.po2x.xlf", {}),
         ("translate-toolkit-3.20.4/a12.in.xlf", "npm-xliff-6.4.0/a12.rt.xlf", dict.fromkeys(("u1", "u5"), ("repaired", "unchanged"))),
+        ("translate-toolkit-3.20.4/a21.in.xlf", "translate-toolkit-3.20.4/a21.out.xlf", {"s1": ("refused", "unchanged")}),
         ("omegat-3.6/kit.source.xlf", "omegat-3.6/kit.target.xlf", dict.fromkeys(("u1", "1", "2", "u5", "u6"), ("accepted", "edited"))),
     ],
 )

@@ -48,12 +48,21 @@ def repaired(segment: Segment, target: Content | None, *, spaces: bool) -> tuple
 
 
 def is_stale(segment: Segment, target: Content) -> bool:
-    """Whether only the text before the first code is new, and lost the space that parted it from what follows."""
+    """Whether only the text before the first code, or before a marked term, is new, and runs into what follows."""
     old = segment.target
-    if not old or len(old) < 2 or not target or not isinstance(old[0], Text) or not isinstance(target[0], Text):
+    if not old or len(old) < 2 or not target or not isinstance(old[0], Text) or not isinstance(target[0], Text) or target[1:] != old[1:]:
         return False
-    glued = old[0].value[-1:].isspace() and not target[0].value[-1:].isspace()
-    return glued and target[1:] == old[1:]
+    before, after = old[0].value, target[0].value
+    return (before[-1:].isspace() and not after[-1:].isspace()) or _runs_into_a_term(segment, before, after)
+
+
+def _runs_into_a_term(segment: Segment, before: str, after: str) -> bool:
+    """Whether `after` is a new text with the end of `before` stuck to it, from a term on that was a word of its own there."""
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(reversed(before), reversed(after), strict=False))
+    kept = "".join(letter for letter, _ in same)[::-1]
+    head, new = before.removesuffix(kept), after.removesuffix(kept)
+    is_term = any(kept.startswith(form) for match in segment.terms for form in match.term.target)
+    return is_term and new[-1:].isalnum() and not head[-1:].isalnum() and new[:1] != head[:1]
 
 
 def _without_stale_codes(segment: Segment, target: Content) -> Content | None:
