@@ -1,5 +1,6 @@
 """The check command over stored work and given files."""
 
+import importlib.util
 import json
 import pathlib
 import re
@@ -112,3 +113,55 @@ def test_an_unreadable_file_does_not_hide_the_others(desk: pathlib.Path) -> None
     assert result.exit_code == 1
     assert "bad.xlf: Line 1" in result.output
     assert "good.xlf: 1: warning: numbers" in result.output
+
+
+def _file(name: str, *units: tuple[str, str]) -> str:
+    """The `file` element of an article with these sources and targets."""
+    texts = "".join(
+        f'<trans-unit id="{n}"><source>{unit[0]}</source><target>{unit[1]}</target></trans-unit>' for n, unit in enumerate(units)
+    )
+    return f'<file original="{name}" source-language="en" target-language="de" datatype="plaintext"><body>{texts}</body></file>'
+
+
+def test_every_article_of_a_file_is_checked_by_itself(desk: pathlib.Path) -> None:
+    """A file may hold several articles; one source may have another target in another of them, but not in its own."""
+    same = [("Come at once.", "Komm gleich."), ("Come at once.", "Sofort kommen.")]
+    files = [_file("a", same[0]), _file("b", same[1]), _file("c", *same, ("At 7.", "Um 8."))]
+    (desk / "many.xlf").write_text(f'<xliff version="1.2">{"".join(files)}</xliff>')
+    rows = json.loads(_invoke("check", "many.xlf", "--json").stdout)
+    assert [(row["segment"], row["check"]) for row in rows] == [("1", "inconsistent-target"), ("2", "numbers"), ("2", "numbers")]
+
+
+def test_approvals_are_weighed_when_all_was_read(desk: pathlib.Path) -> None:
+    """Twenty approvals of machine text without one edit are warnings in a file of other people, too, from the first on."""
+    unit = (
+        '<trans-unit id="{0}"><source>Sentence {0} is long.</source><target state="final">Satz {0} ist lang.</target>'
+        '<alt-trans origin="mt:x"><target>Satz {0} ist lang.</target></alt-trans></trans-unit>'
+    )
+    for count, severity in ((19, "info"), (20, "warning")):
+        body = "".join(unit.format(number) for number in range(count))
+        (desk / "all.xlf").write_text(
+            f'<xliff version="1.2"><file original="a" source-language="en" target-language="de"><body>{body}</body></file></xliff>'
+        )
+        rows = json.loads(_invoke("check", "all.xlf", "--json").stdout)
+        assert [(row["check"], row["severity"]) for row in rows] == [("unedited-mt", severity)] * count
+
+
+def test_a_file_of_other_people_is_never_in_memory_at_once(desk: pathlib.Path) -> None:
+    """A file with 40 MB of notes needs no more memory than one with a kilobyte of them."""
+    spec = importlib.util.spec_from_file_location("foreign_benchmark", pathlib.Path(__file__).parents[2] / "benchmarks/foreign.py")
+    assert spec is not None
+    assert spec.loader is not None
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    unit = '<trans-unit id="{}"><source>Come at 7.</source><target>Komm um 7.</target><note>{}</note></trans-unit>'
+    peaks = []
+    for length in (10, 400_000):
+        texts = "".join(unit.format(number, "x" * length) for number in range(100))
+        (desk / "long.xlf").write_text(
+            f'<xliff version="1.2"><file original="a" source-language="en" target-language="de"><body>{texts}</body></file></xliff>'
+        )
+        code, peak, _ = benchmark.measured(["check", "long.xlf"], desk, desk / "log")
+        assert code == 0, (desk / "log").read_text()
+        peaks.append(peak)
+    assert peaks[1] - peaks[0] < 20  # MB

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from translate_pipeline.checks.approval import check_unedited
+from translate_pipeline.checks.approval import check_unedited, settled
 from translate_pipeline.checks.characters import check_characters
-from translate_pipeline.checks.check import Check, Kind, job, kinds
+from translate_pipeline.checks.check import Check, Kind, Seen, job, kinds
 from translate_pipeline.checks.completeness import check_copied, check_empty, check_length, check_omission
 from translate_pipeline.checks.consistency import check_same_source, check_same_target
 from translate_pipeline.checks.duplication import check_double_words, check_repetition
@@ -17,7 +17,7 @@ from translate_pipeline.checks.terminology import check_consistent, check_forbid
 from translate_pipeline.checks.typography import check_brackets, check_end, check_quotes, check_spaces, check_spacing
 from translate_pipeline.model import Document, Issue, Severity
 
-__all__ = ["CHECKS", "Check", "Kind", "kinds", "run_checks"]
+__all__ = ["CHECKS", "Check", "Kind", "Seen", "check_part", "kinds", "run_checks", "settled"]
 
 CHECKS: tuple[Check, ...] = (
     check_empty,
@@ -55,9 +55,21 @@ def run_checks(document: Document, *, checks: Sequence[Check] = CHECKS, with_dis
     A check that a segment dismisses says nothing there, unless `with_dismissed`; one that has found five faults in a segment only counts the
     others. A document without a target language has no findings.
     """
+    seen = Seen()
+    found = check_part(document, seen, checks=checks, with_dismissed=with_dismissed)
+    return {
+        identifier: tuple(replace(finding, severity=settled(finding.check, finding.severity, seen)) for finding in findings)
+        for identifier, findings in found.items()
+    }
+
+
+def check_part(
+    document: Document, seen: Seen, *, checks: Sequence[Check] = CHECKS, with_dismissed: bool = False
+) -> dict[str, tuple[Issue, ...]]:
+    """As `run_checks`, for a part of a document after those that `seen` remembers; their severity is `settled` after the last part."""
     if document.target_language is None:
         return {}
-    work = job(document)
+    work = job(document, seen)
     dismissed = {(segment.id, dismissal.check) for segment in work.segments for dismissal in segment.dismissals if not with_dismissed}
     found: dict[str, dict[str, list[Issue]]] = defaultdict(dict)
     more: dict[tuple[str, str], list[Issue]] = defaultdict(list)

@@ -4,7 +4,7 @@ import functools
 import importlib.resources
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from translate_pipeline.content import plain
@@ -12,7 +12,7 @@ from translate_pipeline.evidence.codes import protected_codes
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Document, Issue, Segment, Severity
 
-__all__ = ["Check", "Conventions", "Job", "Kind", "Pair", "conventions", "issue", "job", "kinds", "languages_with_words"]
+__all__ = ["Check", "Conventions", "Job", "Kind", "Pair", "Seen", "conventions", "issue", "job", "kinds", "languages_with_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +49,27 @@ class Pair:
     target: str
 
 
+@dataclass(slots=True, kw_only=True)
+class Seen:
+    """What a document said so far, for checks that compare. Texts are kept as digests, so that a document in parts may be of any length.
+
+    `by_source` and `by_target` have the first segment with a text, and what stood on its other side; `forms` is how a concept was rendered
+    first; `approved` counts approved segments, `unedited` those of them that stand as a machine wrote them.
+    """
+
+    by_source: dict[bytes, tuple[str, bytes]] = field(default_factory=dict)
+    by_target: dict[bytes, tuple[str, bytes]] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    approved: int = 0
+    unedited: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """All that checks may look at. Languages are primary subtags, `target_tag` is the whole tag; `pairs` are the segments that have a target and are to be translated."""
+    """All that checks may look at: a document, or a part of one, and in `seen` what the parts before it said.
+
+    Languages are primary subtags, `target_tag` is the whole tag; `pairs` are the segments that have a target and are to be translated.
+    """
 
     source_language: str
     target_language: str
@@ -59,18 +77,19 @@ class Job:
     segments: tuple[Segment, ...]
     pairs: tuple[Pair, ...]
     protected: frozenset[str] = frozenset()
+    seen: Seen = field(default_factory=Seen)
 
 
 class Check(Protocol):
-    """Finds one family of faults: yields the id of a segment with what is wrong there. Never changes anything, never raises."""
+    """Finds one family of faults: yields the id of a segment with what is wrong there. Changes nothing but its part of `seen`, never raises."""
 
     def __call__(self, job: Job) -> Iterator[tuple[str, Issue]]:
         """The findings in the order of the document."""
         ...
 
 
-def job(document: Document) -> Job:
-    """What checks see of an aligned document."""
+def job(document: Document, seen: Seen) -> Job:
+    """What checks see of an aligned document, or of a part of one after those that `seen` remembers."""
     segments = tuple(segment for segment in document.segments() if segment.translate)
     return Job(
         source_language=primary(document.source_language),
@@ -83,6 +102,7 @@ def job(document: Document) -> Job:
             if segment.target is not None and plain(segment.target).strip()
         ),
         protected=protected_codes(document),
+        seen=seen,
     )
 
 

@@ -39,7 +39,6 @@ def check_forbidden(job: Job) -> Iterator[tuple[str, Issue]]:
 
 def check_consistent(job: Job) -> Iterator[tuple[str, Issue]]:
     """A concept whose term is rendered with another listed form than where it occurred first."""
-    first: dict[str, str] = {}
     for pair in job.pairs:
         for finding in _findings(pair, job.target_language):
             forms = {
@@ -50,7 +49,7 @@ def check_consistent(job: Job) -> Iterator[tuple[str, Issue]]:
             if not forms:
                 continue
             form, span = next(iter(forms.items()))
-            before = first.setdefault(finding.term.concept, form)
+            before = job.seen.forms.setdefault(finding.term.concept, form)
             if before not in forms:
                 yield pair.segment.id, issue("terminology-inconsistent", f"“{form}” here, “{before}” before", span=span)
 

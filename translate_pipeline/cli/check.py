@@ -1,10 +1,15 @@
 """translate-pipeline check."""
 
 import pathlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from translate_pipeline.cli.common import common_options, settings_for
+
+if TYPE_CHECKING:
+    from translate_pipeline.pipeline.check import Found
 
 __all__ = ["command"]
 
@@ -53,9 +58,6 @@ def command(
 
     Exit codes: 0 nothing at the level of --fail-on, 1 findings at that level or a file cannot be read, 2 wrong usage.
     """
-    import json
-    from dataclasses import asdict
-
     from translate_pipeline.errors import UsageError
     from translate_pipeline.model import Severity
     from translate_pipeline.pipeline import check as checking
@@ -72,8 +74,7 @@ def command(
             click.echo(f"{path}: {len(dismiss)} dismissed", err=True)
     findings, problems = checking.check(workspace, work)
     if as_json:
-        rows = [{**asdict(found), "severity": found.severity.value} for found in findings]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        _print_json(findings)
     for found in findings if not as_json else ():
         shown = f" «{found.shown}»" if found.shown else ""
         click.echo(f"{found.file}: {found.segment}: {found.severity.value}: {found.check}: {found.message}{shown}")
@@ -84,3 +85,16 @@ def command(
     failing = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}}[fail_on]
     if problems or any(found.severity in failing for found in findings):
         raise SystemExit(1)
+
+
+def _print_json(findings: "Sequence[Found]") -> None:
+    """One array, row by row: a long list is not in memory twice."""
+    import json
+    from dataclasses import asdict
+
+    before = "[\n  "
+    for found in findings:
+        row = json.dumps({**asdict(found), "severity": found.severity.value}, ensure_ascii=False, indent=2)
+        click.echo(before + row.replace("\n", "\n  "), nl=False)
+        before = ",\n  "
+    click.echo("\n]" if findings else "[]")

@@ -1,18 +1,20 @@
 """The checks over stored work, and over files of anybody."""
 
+import itertools
 import pathlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import IO
 
-from translate_pipeline.checks import kinds, run_checks
+from translate_pipeline.checks import Seen, check_part, kinds, run_checks, settled
 from translate_pipeline.content import plain
 from translate_pipeline.errors import PipelineError, UsageError, XliffError
 from translate_pipeline.ingest.decode import unwritable
-from translate_pipeline.model import Dismissal, Document, Issue, Segment, Severity
+from translate_pipeline.model import Block, Dismissal, Document, Issue, Markup, Segment, Severity
 from translate_pipeline.pipeline import store
 from translate_pipeline.pipeline.job import read_file
 from translate_pipeline.workspace import Workspace
-from translate_pipeline.xliff import versions
+from translate_pipeline.xliff import foreign, versions
 
 __all__ = ["Found", "check", "dismiss"]
 
@@ -44,7 +46,7 @@ def check(workspace: Workspace, names: Sequence[str]) -> tuple[tuple[Found, ...]
     problems: list[str] = []
     for path in [path for name in names for path in _files(workspace, name)]:
         try:
-            found += _findings(path, _document(workspace, path))
+            found += tuple(_findings(workspace, path))
         except PipelineError as problem:
             problems += problem.problems
     return tuple(found), tuple(problems)
@@ -86,23 +88,45 @@ def _files(workspace: Workspace, name: str) -> tuple[pathlib.Path, ...]:
     raise UsageError(f"{name}: neither a file nor an article with work. There is work for {', '.join(workspace.slugs()) or 'none'}.")
 
 
-def _document(workspace: Workspace, path: pathlib.Path) -> Document:
-    """The document of a file, with its skeleton when it is ours."""
-    data = read_file(path, error=XliffError)
+def _findings(workspace: Workspace, path: pathlib.Path) -> Iterator[Found]:
+    """What is found in a file: in ours with the skeleton of its article, in one of other people unit by unit."""
     try:
-        slug = versions.peek(data).slug
-        if slug in workspace.slugs():
-            return store.read(workspace, slug, data).document
-        return versions.parse(data, skeleton=None).document
+        with path.open("rb") as stream:
+            slug = foreign.peek(stream).slug
+            if slug not in workspace.slugs():
+                stream.seek(0)
+                yield from _streamed(path, stream)
+                return
+            document = store.read(workspace, slug, path.read_bytes()).document
+    except OSError as problem:
+        raise XliffError(f"{path}: cannot be read: {problem.strerror}.") from problem
     except XliffError as problem:
         raise XliffError(f"{path}: {problem}") from problem
-
-
-def _findings(path: pathlib.Path, document: Document) -> Iterator[Found]:
     segments = {segment.id: segment for segment in document.segments()}
     for identifier, issues in run_checks(document).items():
         for issue in issues:
             yield _found(path, segments[identifier], issue)
+
+
+def _streamed(path: pathlib.Path, stream: IO[bytes]) -> Iterator[Found]:
+    """What is found in a file that is never in memory at once; each article in it is checked by itself."""
+    for _, pairs in itertools.groupby(foreign.pairs(stream), key=lambda pair: id(pair.head)):
+        seen = Seen()
+        found = [
+            _found(path, pair.segment, issue) for pair in pairs for issues in check_part(_part(pair), seen).values() for issue in issues
+        ]
+        yield from (replace(one, severity=settled(one.check, one.severity, seen)) for one in found)
+
+
+def _part(pair: foreign.Pair) -> Document:
+    """A document of one segment."""
+    return Document(
+        id=pair.head.original,
+        source_language=pair.head.source_language,
+        target_language=pair.head.target_language or None,
+        blocks=(Block(id="", kind="paragraph", segments=(pair.segment,)),),
+        codes=tuple(Markup(code=code, element="span", translate=False) for code in sorted(pair.protected)),
+    )
 
 
 def _found(path: pathlib.Path, segment: Segment, issue: Issue) -> Found:

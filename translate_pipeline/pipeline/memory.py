@@ -116,7 +116,7 @@ def _in_context(pairs: Iterable[foreign.Pair]) -> Iterator[tuple[foreign.Pair | 
     before: foreign.Pair | None = None
     for pair, after in itertools.pairwise(itertools.chain(pairs, [None])):
         assert pair is not None  # the end comes once, as what follows
-        same = [other if other and other.original == pair.original else None for other in (before, after)]
+        same = [other if other and other.head is pair.head else None for other in (before, after)]
         yield same[0], pair, same[1]
         before = pair
 
@@ -126,8 +126,8 @@ def _excerpt(previous: foreign.Pair | None, pair: foreign.Pair, following: forei
     neighbours = [replace(other.segment, target=None) if other else None for other in (previous, following)]
     segments = tuple(segment for segment in (neighbours[0], pair.segment, neighbours[1]) if segment)
     return Document(
-        id=pair.original,
-        source_language=normalise(pair.source_language),
-        target_language=normalise(pair.target_language),
+        id=pair.head.original,
+        source_language=normalise(pair.head.source_language),
+        target_language=normalise(pair.head.target_language),
         blocks=(Block(id="", kind="paragraph", segments=segments),),
     )

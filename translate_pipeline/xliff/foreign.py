@@ -13,39 +13,60 @@ from translate_pipeline.xliff.returned import Head
 from translate_pipeline.xliff.v2 import parse as parse_2
 from translate_pipeline.xliff.v12 import parse as parse_12
 
-__all__ = ["Pair", "pairs"]
+__all__ = ["Pair", "pairs", "peek"]
+
+_STRAY = Head(version="", source_language="", target_language="")  # of a unit that stands in no file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A segment with its translation, if it has one, as a file has it. `line` is where it stands; the languages are as the file writes them."""
+    """A segment with its translation, if it has one, as a file has it. `line` is where it stands.
+
+    `head` is what its `file` element says, one object for all of a file; `protected` are the codes of its unit whose text has to stay.
+    """
 
     segment: Segment
-    source_language: str
-    target_language: str
-    original: str
+    head: Head
+    protected: frozenset[str]
     line: int
 
 
+def peek(stream: IO[bytes]) -> Head:
+    """What the head of a file of any version says, without reading the rest.
+
+    Raises:
+        XliffError: as for `pairs`, or nothing in it.
+    """
+    version = ""
+    for _, element in xml.events(stream, "start"):
+        version = version or _version(element)
+        if xml.local(element) in ({"body"} if version.startswith("1.") else {"unit", "group"}):
+            file = next(element.iterancestors("{*}file"), None)
+            if file is not None:
+                return _head(file, version)
+    raise XliffError(f"There is no <file> with a <{'body' if version.startswith('1.') else 'unit'}>: there is nothing in it.")
+
+
 def pairs(stream: IO[bytes]) -> Iterator[Pair]:
-    """The segments of an XLIFF file of any version (1.x, 2.0 to 2.2), in order, while it is read. Memory does not grow with the file.
+    """The segments of an XLIFF file of any version (1.x, 2.0 to 2.2), in order, while it is read. Of a file only the names of its segments are kept.
 
     Raises:
         XliffError: not XML, no XLIFF, or a version that we do not read; damage is met when its place is reached.
     """
-    version = ""
-    heads: dict[etree._Element, Head] = {}
+    version, head = "", _STRAY
+    current: etree._Element | None = None
+    reader: parse_12.Reader | parse_2.Reader | None = None
     for kind, element in xml.events(stream, "start", "end"):
         name = xml.local(element)
         if kind == "start":
-            if not version:
-                version = _version(element)
+            version = version or _version(element)
             continue
         if name in {"trans-unit", "unit"}:
             file = next(element.iterancestors("{*}file"), None)
-            if file is not None and file not in heads:
-                heads = {file: (parse_12 if version.startswith("1.") else parse_2).head(file)}
-            yield from _unit(element, version, heads.get(file) if file is not None else None)
+            if reader is None or file is not current:
+                reader = parse_12.Reader({}, None) if version.startswith("1.") else parse_2.Reader()
+                current, head = file, _head(file, version)
+            yield from _unit(element, reader, head)
         if name in {"trans-unit", "unit", "group", "file"}:
             xml.forget(element)
 
@@ -59,13 +80,23 @@ def _version(root: etree._Element) -> str:
     return version
 
 
-def _unit(unit: etree._Element, version: str, head: Head | None) -> Iterator[Pair]:
-    rows = parse_12.Reader({}, None).unit(unit) if version.startswith("1.") else parse_2.Reader().unit(unit)
+def _head(file: etree._Element | None, version: str) -> Head:
+    if file is None:
+        return _STRAY
+    return parse_12.head(file) if version.startswith("1.") else parse_2.head(file)
+
+
+def _unit(unit: etree._Element, reader: parse_12.Reader | parse_2.Reader, head: Head) -> Iterator[Pair]:
+    """The segments of a unit. What the reader met in it is let go: other people's codes are named anew in each unit."""
+    rows = list(reader.unit(unit))
+    protected = set(reader.met.protected)
+    if isinstance(reader, parse_12.Reader):
+        protected.update(name for name, ctype in reader.met.ctypes.items() if ctype == "x-dnt")
+        reader.met.ctypes.clear()
+    else:
+        reader.met.elements.clear()
+    reader.met.protected.clear()
+    reader.met.unknown.clear()
+    reader.findings.clear()
     for row in rows:
-        yield Pair(
-            segment=row.segment,
-            source_language=head.source_language if head else "",
-            target_language=head.target_language if head else "",
-            original=head.original if head else "",
-            line=row.line,
-        )
+        yield Pair(segment=row.segment, head=head, protected=frozenset(protected), line=row.line)
