@@ -4,7 +4,6 @@ import collections
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 
 from translate_pipeline.model import Code, CodeKind, Content, Document, Inline, Text
 
@@ -115,9 +114,8 @@ def source_fingerprint(document: Document) -> str:
         [b.id, b.kind, b.level, b.parent, b.before, b.attributes, [[s.id, _shape(s.source), s.after, s.translate] for s in b.segments]]
         for b in document.blocks
     ]
-    return _digest(
-        [document.id, document.source_language, document.metadata, blocks, [astuple(c) for c in document.codes], document.last_id]
-    )
+    codes = [[c.code, c.element, c.attributes, c.translate] for c in document.codes]
+    return _digest([document.id, document.source_language, document.metadata, blocks, codes, document.last_id])
 
 
 def fingerprint(document: Document) -> str:

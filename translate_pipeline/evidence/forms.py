@@ -92,27 +92,34 @@ def occurrences(form: str, text: str, language: str, *, spans: Sequence[tuple[in
 
     A form of one capital word, as acronyms are, is not inflected and keeps its capitals. `spans` are the words of `text` when known.
     """
-    own = words(form)
-    wanted = [form[start:end] for start, end in own]
+    wanted, folded, between = _read(form)
     if not wanted:
         return
-    between = gaps(form, own)
-    acronym = len(wanted) == 1 and wanted[0].isupper()
-    folded = [fold(word) for word in wanted]
     found = words(text) if spans is None else spans
+    if len(wanted) == 1 and wanted[0].isupper():
+        yield from (Occurrence(start=start, end=end, exact=True) for start, end in found if text[start:end] == wanted[0])
+        return
     size = len(wanted)
     at = 0
     while at + size <= len(found):
         part = found[at : at + size]
         here = [text[start:end] for start, end in part]
         alike = here == wanted
-        if not alike and not acronym:
+        if not alike:
             alike = all(inflected(one, fold(other), language) for one, other in zip(folded, here, strict=True))
         if alike and gaps(text, part) == between:
             yield Occurrence(start=part[0][0], end=part[-1][1], exact=here == wanted)
             at += size
         else:
             at += 1
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _read(form: str) -> tuple[list[str], list[str], list[str]]:
+    """The words of a form, the same folded, and what stands between them: asked for in one sentence after the other."""
+    spans = words(form)
+    wanted = [form[start:end] for start, end in spans]
+    return wanted, [fold(word) for word in wanted], gaps(form, spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ def clean(value: str) -> str:
     return value.translate(_OVERRIDES)
 
 
+@functools.lru_cache(maxsize=1024)  # a link is looked at twice
 def safe_address(value: str) -> str | None:
     """An address that may be linked to, or None: http, https or mailto, absolute, without a user's name, control characters or spaces."""
     if _FORBIDDEN.search(value) or not (value.isascii() or all(unicodedata.category(character) not in _INVISIBLE for character in value)):
@@ -115,9 +116,12 @@ class Inlines:
         for index, part in enumerate(content):
             if isinstance(part, Text):
                 self._nest(self._open)
-                for start, end, entry in _cut(at, at + len(part.value), spans) if spans else ((at, at + len(part.value), None),):
-                    self._text(part.value[start - at : end - at], entry)
-                at += len(part.value)
+                if spans:
+                    for start, end, entry in _cut(at, at + len(part.value), spans):
+                        self._text(part.value[start - at : end - at], entry)
+                    at += len(part.value)
+                else:
+                    self._parts.append(self._isolate(part.value))
             elif part.kind is CodeKind.OPEN:
                 self._open.append(part.id)
             elif part.kind is CodeKind.CLOSE:

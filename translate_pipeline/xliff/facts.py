@@ -4,6 +4,7 @@ The first field has no name, so that a person sees at once what matters. Fields 
 takes the meaning from `\`, `;`, `|` and `:`. Line ends and tabs are written `\n`, `\r` and `\t`: OmegaT turns those in attributes to spaces.
 """
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -86,6 +87,7 @@ def write_term(term: Term) -> str:
     )
 
 
+@functools.lru_cache(maxsize=4096)  # the same terms come in sentence after sentence
 def read_term(line: str) -> Term:
     """The term in a line that `write_term` wrote; a comment by another program is taken for target forms."""
     fields = read(line)

@@ -7,17 +7,19 @@ mark that would cross a pair is cut in pieces, which the reader puts together ag
 
 import enum
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml import etree
 
-from translate_pipeline.content import join, plain
 from translate_pipeline.model import Code, CodeKind, Content, Inline, Text
 
-__all__ = ["Collected", "Event", "Mark", "Role", "arrange", "build"]
+__all__ = ["Collected", "Event", "Known", "Mark", "Role", "arrange", "build"]
 
 Span = tuple[int, int]
+Known = Mapping[tuple[str, CodeKind], Code]
+_NOTHING: Known = MappingProxyType({})
 
 _DEPTH = 60
 """Pairs nested deeper than this are written as empty elements: XML parsers give up at a depth of 256."""
@@ -205,22 +207,27 @@ class Mark:
 
 
 class Collected:
-    """Content in the making while elements are read."""
+    """Content in the making while elements are read. Codes that are `known` are taken from there, with all that a file does not say of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known = _NOTHING) -> None:
+        self._known = known
         self._parts: list[Inline] = []
+        self._text: list[str] = []  # since the last code
         self._marks: dict[str, Mark | None] = {}
         self.length = 0
 
     def text(self, value: str | None) -> None:
         """Add characters."""
         if value:
-            self._parts.append(Text(value=value))
+            self._text.append(value)
             self.length += len(value)
 
     def code(self, identity: str, kind: CodeKind, *, equiv: str = "", disp: str = "") -> None:
         """Add a code."""
-        self._parts.append(Code(id=identity, kind=kind, equiv=equiv, disp=disp))
+        if self._text:
+            self._end_text()
+        known = self._known.get((identity, kind))
+        self._parts.append(known or Code(id=identity, kind=kind, equiv=equiv, disp=disp))
 
     def enter_mark(self, key: str) -> None:
         """Say that a mark, or a piece of one, starts here."""
@@ -237,7 +244,9 @@ class Collected:
     @property
     def content(self) -> Content:
         """What was collected, in normal form."""
-        return join(self._parts)
+        if self._text:
+            self._end_text()
+        return tuple(self._parts)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -245,6 +254,6 @@ class Collected:
         found = [mark for mark in self._marks.values() if mark is not None]
         return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
 
-    def plain(self) -> str:
-        """The characters so far."""
-        return plain(self._parts)
+    def _end_text(self) -> None:
+        self._parts.append(Text(value="".join(self._text)))
+        self._text.clear()

@@ -6,13 +6,13 @@ importer, not here.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translate_pipeline.content import join, plain
-from translate_pipeline.model import Code, CodeKind, Content, Document, Inline, Segment, Text
+from translate_pipeline.model import Block, Code, CodeKind, Content, Document, Inline, Markup, Segment, Text
 
-__all__ = ["Finding", "Head", "Names", "Returned", "Row", "assemble", "shape", "unindented"]
+__all__ = ["Finding", "Head", "Names", "Returned", "Row", "known_codes", "returned", "unindented"]
 
 _INJECTED = re.compile(r"[ \t]*\n[ \t\n]*")
 
@@ -83,7 +83,40 @@ class Names:
         return own
 
 
-def assemble(rows: Iterable[Row], skeleton: Document, *, head: Head) -> tuple[Document, tuple[Finding, ...]]:
+def returned(
+    rows: Iterable[Row],
+    skeleton: Document | None,
+    *,
+    head: Head,
+    findings: Iterable[Finding],
+    alone: Callable[[], tuple[Iterable[Block], Iterable[Markup]]],
+) -> Returned:
+    """What a file gives whose rows were read with some findings: with the skeleton, or with blocks and markup as the file `alone` has them."""
+    more: tuple[Finding, ...] = ()
+    if skeleton is None:
+        blocks, codes = alone()
+        document = Document(
+            id=head.slug or head.original,
+            source_language=head.source_language,
+            target_language=head.target_language or None,
+            metadata=(("original", head.original),),
+            blocks=tuple(blocks),
+            codes=tuple(codes),
+        )
+    else:
+        document, more = _assembled(rows, skeleton, head)
+    return Returned(
+        document=document,
+        fingerprint=head.fingerprint,
+        recipe=head.recipe,
+        build=head.build,
+        skeleton_href=head.skeleton_href,
+        version=head.version,
+        findings=(*findings, *more),
+    )
+
+
+def _assembled(rows: Iterable[Row], skeleton: Document, head: Head) -> tuple[Document, tuple[Finding, ...]]:
     """The document of `skeleton` with the targets, states and sources that the rows have for it."""
     findings: list[Finding] = []
     found: dict[str, Row] = {}
@@ -93,7 +126,6 @@ def assemble(rows: Iterable[Row], skeleton: Document, *, head: Head) -> tuple[Do
             findings.append(Finding(kind="doubled-id", segment=name, line=row.line, message=f"segment {name} occurs twice"))
         else:
             found[name] = row
-    known = shape(skeleton.segments())
     blocks = []
     for block in skeleton.blocks:
         segments = []
@@ -102,7 +134,7 @@ def assemble(rows: Iterable[Row], skeleton: Document, *, head: Head) -> tuple[Do
                 findings.append(Finding(kind="missing", segment=segment.id, line=0, message=f"segment {segment.id} is not in the file"))
                 segments.append(segment)
             else:
-                fitted, more = _fit(found.pop(segment.id), segment, known)
+                fitted, more = _fit(found.pop(segment.id), segment)
                 segments.append(fitted)
                 findings += more
         blocks.append(replace(block, segments=tuple(segments)))
@@ -125,16 +157,16 @@ def _same_tag(tag: str, known: str) -> str:
     return known if not tag or tag.casefold() == known.casefold() else tag
 
 
-def shape(segments: Iterable[Segment]) -> dict[tuple[str, CodeKind], Code]:
-    """The codes of all sources, by id and kind."""
+def known_codes(skeleton: Document | None) -> Mapping[tuple[str, CodeKind], Code]:
+    """The codes of all sources of an article, by id and kind: a file names them, and says not all of them."""
+    segments = skeleton.segments() if skeleton else ()
     return {(part.id, part.kind): part for segment in segments for part in segment.source if isinstance(part, Code)}
 
 
-def _fit(row: Row, original: Segment, known: dict[tuple[str, CodeKind], Code]) -> tuple[Segment, Sequence[Finding]]:
+def _fit(row: Row, original: Segment) -> tuple[Segment, Sequence[Finding]]:
     """The segment of a row in the place of `original`, whose source it should have."""
     read = row.segment
-    source, target = _named(read.source, known), None if read.target is None else _named(read.target, known)
-    candidates = tuple(replace(candidate, target=_named(candidate.target, known)) for candidate in read.candidates)
+    source, target = read.source, read.target
     findings: list[Finding] = []
     if source != original.source:
         if _flat(source) == _flat(original.source):
@@ -146,13 +178,7 @@ def _fit(row: Row, original: Segment, known: dict[tuple[str, CodeKind], Code]) -
             )
         else:
             findings.append(Finding(kind="source-changed", segment=read.id, line=row.line, message="the source is not the one handed out"))
-    fitted = replace(read, source=source, target=target, candidates=candidates, after=original.after, translate=original.translate)
-    return fitted, findings
-
-
-def _named(content: Content, known: dict[tuple[str, CodeKind], Code]) -> Content:
-    """The content with codes as the skeleton knows them; foreign codes stay as they are."""
-    return tuple(known.get((part.id, part.kind), part) if isinstance(part, Code) else part for part in content)
+    return replace(read, source=source, target=target, after=original.after, translate=original.translate), findings
 
 
 def _flat(content: Content) -> tuple[object, ...]:

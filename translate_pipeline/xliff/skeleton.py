@@ -6,7 +6,6 @@ source of markup for pages. Same document, same bytes.
 
 from lxml import etree
 
-from translate_pipeline.content import join
 from translate_pipeline.errors import XliffError
 from translate_pipeline.model import Block, Code, CodeKind, Content, Document, Inline, Markup, Segment, Text
 from translate_pipeline.xliff import xml
@@ -133,8 +132,9 @@ def _block(element: etree._Element) -> Block:
 
 
 def _content(element: etree._Element) -> Content:
-    parts: list[Inline] = [Text(value=element.text or "")]
+    parts: list[Inline] = [Text(value=element.text)] if element.text else []
     for child in element:
         parts.append(Code(id=_get(child, "id"), kind=_NAMES[xml.local(child)], equiv=_get(child, "equiv"), disp=_get(child, "disp")))
-        parts.append(Text(value=child.tail or ""))
-    return join(parts)
+        if child.tail:
+            parts.append(Text(value=child.tail))
+    return tuple(parts)

@@ -3,6 +3,8 @@
 Writing is a short table, reading a total one: every state of 1.2, approved or not, changed since it was handed out or not.
 """
 
+import functools
+
 from translate_pipeline.model import State
 
 __all__ = ["STATES", "edited", "read", "write"]
@@ -34,6 +36,7 @@ _UNREAD = {"tp:mt": ("needs-review-translation", "mt-suggestion"), "tp:flagged":
 _WRITE = {_INITIAL: "needs-translation", _TRANSLATED: "translated", _REVIEWED: "signed-off", _FINAL: "final"}
 
 
+@functools.lru_cache(maxsize=1024)
 def read(state: str | None, qualifier: str | None = None, *, approved: bool = False, changed: bool = False) -> tuple[State, str]:
     """State and substate of a target in XLIFF 1.2.
 

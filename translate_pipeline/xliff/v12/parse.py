@@ -19,7 +19,7 @@ from translate_pipeline.model import (
 )
 from translate_pipeline.xliff import facts, xml
 from translate_pipeline.xliff.inline import Collected
-from translate_pipeline.xliff.returned import Finding, Head, Names, Returned, Row, assemble, unindented
+from translate_pipeline.xliff.returned import Finding, Head, Names, Returned, Row, known_codes, returned, unindented
 from translate_pipeline.xliff.v12 import phases
 from translate_pipeline.xliff.v12.content import Facts, collect, sentences
 from translate_pipeline.xliff.v12.extras import Extras
@@ -97,20 +97,8 @@ def parse(data: bytes, *, skeleton: Document | None) -> Returned:
     if skeleton is not None and not about.fingerprint:
         reader.findings.append(Finding(kind="lost-header", line=file.sourceline or 0, message="the header that names the skeleton is gone"))
     blocks = reader.blocks(file)
-    document, more = (
-        (_alone(blocks, about, reader.met), ())
-        if skeleton is None
-        else assemble((row for _, rows in blocks for row in rows), skeleton, head=about)
-    )
-    return Returned(
-        document=document,
-        fingerprint=about.fingerprint,
-        recipe=about.recipe,
-        build=about.build,
-        skeleton_href=about.skeleton_href,
-        version=about.version,
-        findings=(*reader.findings, *more),
-    )
+    rows = (row for _, rows in blocks for row in rows)
+    return returned(rows, skeleton, head=about, findings=reader.findings, alone=lambda: _alone(blocks, reader.met))
 
 
 def _ours(files: list[etree._Element], skeleton: Document | None) -> etree._Element:
@@ -121,19 +109,17 @@ def _ours(files: list[etree._Element], skeleton: Document | None) -> etree._Elem
     return next(itertools.chain(named, same), files[0])
 
 
-def _alone(blocks: list[tuple[Block, list[Row]]], about: Head, met: Facts) -> Document:
-    """The document that the file alone gives."""
-    codes = [
-        Markup(code=identity, element=_NATIVE.get(ctype, ctype.removeprefix("x-")), translate=ctype != "x-dnt")
-        for identity, ctype in met.ctypes.items()
-    ]
-    return Document(
-        id=about.slug or about.original,
-        source_language=about.source_language,
-        target_language=about.target_language or None,
-        metadata=(("original", about.original),),
-        blocks=tuple(replace(block, segments=tuple(row.segment for row in rows)) for block, rows in blocks),
-        codes=(*codes, *(Markup(code=code, element="span", translate=False) for code in met.protected)),
+def _alone(blocks: list[tuple[Block, list[Row]]], met: Facts) -> tuple[Iterator[Block], Iterator[Markup]]:
+    """Blocks and markup that the file alone gives."""
+    return (
+        (replace(block, segments=tuple(row.segment for row in rows)) for block, rows in blocks),
+        itertools.chain(
+            (
+                Markup(code=identity, element=_NATIVE.get(ctype, ctype.removeprefix("x-")), translate=ctype != "x-dnt")
+                for identity, ctype in met.ctypes.items()
+            ),
+            (Markup(code=code, element="span", translate=False) for code in met.protected),
+        ),
     )
 
 
@@ -142,7 +128,7 @@ class Reader:
 
     def __init__(self, chains: dict[str, tuple[Provenance, ...]], skeleton: Document | None) -> None:
         self.findings: list[Finding] = []
-        self.met = Facts(ctypes={}, protected={}, unknown={})
+        self.met = Facts(known=known_codes(skeleton))
         self._chains = chains
         known = {segment.id for segment in skeleton.segments()} if skeleton else set()
         units = (unit for block in skeleton.blocks for unit in stretches(block)) if skeleton else ()
@@ -168,8 +154,8 @@ class Reader:
 
     def unit(self, unit: etree._Element) -> Iterator[Row]:
         """The segments of a unit: one, or those that `seg-source` marks."""
-        line = unit.sourceline or 0
-        if not unit.get("id"):
+        line, identity = unit.sourceline or 0, unit.get("id", "")
+        if not identity:
             self.findings.append(Finding(kind="no-id", line=line, message="a <trans-unit> has no id"))
         parts = {xml.local(child): child for child in reversed(unit)}
         source, target = parts.get("source"), parts.get("target")
@@ -177,48 +163,57 @@ class Reader:
         if marked:
             yield from self._marked(unit, marked, target)
             return
-        original = self._shared.get(unit.get("id", ""))
+        original = self._shared.get(identity)
         if original is not None and source is not None:
             yield from self._unmarked(unit, original, source, target)
             return
-        self._names.of("", unit.get("id", ""))
+        self._names.of("", identity)
         collected = collect(source, self.met) if source is not None else Collected()
-        segment = Segment(id=unit.get("id", ""), source=collected.content, translate=unit.get("translate") != "no")
-        yield Row(segment=self._with_target(segment, unit, target, collected), line=line)
-
-    def _with_target(self, segment: Segment, unit: etree._Element, target: etree._Element | None, collected: Collected) -> Segment:
-        """The segment of an unmarked unit with all that belongs to it."""
         content = collect(target, self.met).content if target is not None else ()
         state, substate = of_target(unit_state(unit, target), content)
-        phase = unit.get("phase-name", "") if target is None else target.get("phase-name", "")
-        segment = replace(
-            segment, target=content or None, state=state, substate=substate, terms=_terms(collected), provenance=self._chains.get(phase, ())
+        phase = (unit if target is None else target).get("phase-name", "")
+        notes, dismissals, candidates = Extras(unit, self.met.known).of(identity)
+        segment = Segment(
+            id=identity,
+            source=collected.content,
+            target=content or None,
+            state=state,
+            substate=substate,
+            translate=unit.get("translate") != "no",
+            candidates=candidates,
+            terms=_terms(collected),
+            notes=notes,
+            dismissals=dismissals,
+            provenance=self._chains.get(phase, ()),
         )
-        return Extras(unit).given_to(segment)
+        yield Row(segment=segment, line=line)
 
     def _marked(self, unit: etree._Element, marks: list[etree._Element], target: etree._Element | None) -> Iterator[Row]:
         """The sentences of a unit with `seg-source`."""
         names = [self._names.of(unit.get("id", ""), mark.get("mid", "")) for mark in marks]
         found = targets({mark.get("mid", ""): name for mark, name in zip(marks, names, strict=True)}, target, self.findings)
-        own, extras = own_states(unit, target, found), Extras(unit)
+        own, extras = own_states(unit, target, found), Extras(unit, self.met.known)
         for mark, called in zip(marks, names, strict=True):
             name = mark.get("mid", "")
             collected = collect(mark, self.met)
             content = collect(found[name], self.met).content if name in found else ()
             state, substate = of_target(own.get(name, unit_state(unit, target)), content)
             phase = facts.read(mark.get("comment", "")).get("phase", ("",))[0]
+            notes, dismissals, candidates = extras.of(name, first=mark is marks[0])
             segment = Segment(
-                id=name,
+                id=called,
                 source=collected.content,
                 target=content or None,
                 state=state,
                 substate=substate,
                 translate=unit.get("translate") != "no",
                 after=mark.tail or "",
+                candidates=candidates,
                 terms=_terms(collected),
+                notes=notes,
+                dismissals=dismissals,
                 provenance=self._chains.get(phase, ()),
             )
-            segment = replace(extras.given_to(segment, first=mark is marks[0]), id=called)
             yield Row(segment=segment, line=mark.sourceline or 0)
 
     def _unmarked(
@@ -236,12 +231,21 @@ class Reader:
         message = f"unit {name} lost its <seg-source>; it was put back"
         self.findings.append(Finding(kind="lost-source-marks", line=line, message=message))
         found = targets({segment.id: segment.id for segment in segments}, target, self.findings)
-        own, extras = own_states(unit, target, found), Extras(unit)
+        own, extras = own_states(unit, target, found), Extras(unit, self.met.known)
         for segment in segments:
             content = collect(found[segment.id], self.met).content if segment.id in found else ()
             state, substate = of_target(own.get(segment.id, unit_state(unit, target)), content)
-            read = replace(segment, target=(unindented(content) if indented else content) or None, state=state, substate=substate)
-            yield Row(segment=extras.given_to(read, first=segment is segments[0]), line=line)
+            notes, dismissals, candidates = extras.of(segment.id, first=segment is segments[0])
+            read = replace(
+                segment,
+                target=(unindented(content) if indented else content) or None,
+                state=state,
+                substate=substate,
+                candidates=candidates,
+                notes=notes,
+                dismissals=dismissals,
+            )
+            yield Row(segment=read, line=line)
 
 
 def _terms(collected: Collected) -> tuple[TermMatch, ...]:

@@ -6,18 +6,22 @@ from lxml import etree
 
 from translate_pipeline.model import CodeKind
 from translate_pipeline.xliff import xml
-from translate_pipeline.xliff.inline import Collected
+from translate_pipeline.xliff.inline import Collected, Known
 
 __all__ = ["Facts", "collect"]
 
 
 @dataclass(slots=True)
 class Facts:
-    """What was met on the way: the element behind each code, the codes of protected text, and elements that do not belong into text."""
+    """What was met on the way: the element behind each code, the codes of protected text, and elements that do not belong into text.
+
+    `known` are the codes of the article, which the file only names.
+    """
 
     elements: dict[str, str] = field(default_factory=dict)
     protected: dict[str, None] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
 
 
 _ELEMENTS = {"xlf:b": "b", "xlf:i": "i", "xlf:u": "u", "xlf:lb": "br"}
@@ -35,7 +39,7 @@ class _Reader:
     """Walks through an element; `result` is what was read."""
 
     def __init__(self, met: Facts) -> None:
-        self.result = Collected()
+        self.result = Collected(met.known)
         self._met = met
         self._names: dict[str, str] = {}
         self._terms: dict[str, tuple[int, str]] = {}

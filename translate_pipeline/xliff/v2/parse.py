@@ -1,15 +1,16 @@
 """Reading XLIFF 2.0, 2.1 and 2.2: our files, however they come back, and those of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
 
+from translate_pipeline.content import plain
 from translate_pipeline.errors import XliffError
 from translate_pipeline.model import Block, Candidate, Content, Dismissal, Document, Markup, Note, Segment, State, TermMatch
 from translate_pipeline.xliff import facts, xml
-from translate_pipeline.xliff.inline import Collected
-from translate_pipeline.xliff.returned import Finding, Head, Names, Returned, Row, assemble
+from translate_pipeline.xliff.inline import Collected, Known
+from translate_pipeline.xliff.returned import Finding, Head, Names, Returned, Row, known_codes, returned
 from translate_pipeline.xliff.v2 import modules
 from translate_pipeline.xliff.v2.content import Facts, collect
 from translate_pipeline.xliff.v2.namespaces import MATCHES
@@ -85,20 +86,8 @@ def parse(data: bytes, *, skeleton: Document | None) -> Returned:
         )
     blocks = [(_block(unit), list(reader.unit(unit))) for unit in file.iter("{*}unit")]
     reader.finish()
-    document, more = (
-        (_alone(blocks, about, reader.met), ())
-        if skeleton is None
-        else assemble((row for _, rows in blocks for row in rows), skeleton, head=about)
-    )
-    return Returned(
-        document=document,
-        fingerprint=about.fingerprint,
-        recipe=about.recipe,
-        build=about.build,
-        skeleton_href=about.skeleton_href,
-        version=about.version,
-        findings=(*reader.findings, *more),
-    )
+    rows = (row for _, rows in blocks for row in rows)
+    return returned(rows, skeleton, head=about, findings=reader.findings, alone=lambda: _alone(blocks, reader.met))
 
 
 def _block(unit: etree._Element) -> Block:
@@ -108,22 +97,14 @@ def _block(unit: etree._Element) -> Block:
     return Block(id=place.get("id", ""), kind=place.get("type", "").removeprefix("tp:") or "paragraph")
 
 
-def _alone(blocks: list[tuple[Block, list[Row]]], about: Head, met: Facts) -> Document:
-    """The document that the file alone gives; units of one group are one block."""
+def _alone(blocks: list[tuple[Block, list[Row]]], met: Facts) -> tuple[Iterable[Block], Iterator[Markup]]:
+    """Blocks and markup that the file alone gives; units of one group are one block."""
     merged: dict[str, Block] = {}
     for block, rows in blocks:
         known = merged.setdefault(block.id, block)
         merged[block.id] = replace(known, segments=(*known.segments, *(row.segment for row in rows)))
-    codes = [Markup(code=name, element=element, translate=name not in met.protected) for name, element in met.elements.items()]
-    more = [Markup(code=name, element="span", translate=False) for name in met.protected if name not in met.elements]
-    return Document(
-        id=about.slug or about.original,
-        source_language=about.source_language,
-        target_language=about.target_language or None,
-        metadata=(("original", about.original),),
-        blocks=tuple(merged.values()),
-        codes=(*codes, *more),
-    )
+    codes = {**met.elements, **{name: "span" for name in met.protected if name not in met.elements}}
+    return merged.values(), (Markup(code=name, element=element, translate=name not in met.protected) for name, element in codes.items())
 
 
 class Reader:
@@ -131,7 +112,7 @@ class Reader:
 
     def __init__(self, skeleton: Document | None = None) -> None:
         self.findings: list[Finding] = []
-        self.met = Facts()
+        self.met = Facts(known=known_codes(skeleton))
         self._names = Names({segment.id for segment in skeleton.segments()} if skeleton else ())
 
     def finish(self) -> None:
@@ -167,7 +148,7 @@ class Reader:
                 substate=substate,
                 translate=translate and not (source is not None and _frozen(source)),
                 after=_text(blank, self.met),
-                candidates=tuple(_candidates(matches, part)),
+                candidates=tuple(_candidates(matches, part, self.met.known)),
                 terms=tuple(
                     TermMatch(term=modules.read_term(unit, mark=mark.key, value=mark.comment), start=mark.start, end=mark.end)
                     for mark in collected.marks
@@ -190,13 +171,13 @@ def _matches(unit: etree._Element) -> dict[str, list[etree._Element]]:
     return result
 
 
-def _candidates(matches: dict[str, list[etree._Element]], part: etree._Element) -> Iterator[Candidate]:
+def _candidates(matches: dict[str, list[etree._Element]], part: etree._Element, known: Known) -> Iterator[Candidate]:
     """The candidates that point into a segment."""
     inside = dict.fromkeys((part.get("id", ""), *(mark.get("id", "") for mark in part.iter("{*}mrk", "{*}sm"))))
     for element in (element for name in inside for element in matches.get(name, ())):
         target = next(xml.children(element, "target"), None)
         if target is not None:
-            yield replace(modules.candidate(element), target=collect(target, Facts()).content)
+            yield replace(modules.candidate(element), target=collect(target, Facts(known=known)).content)
 
 
 class _Notes:
@@ -243,4 +224,4 @@ def _frozen(source: etree._Element) -> bool:
 
 def _text(blank: etree._Element | None, met: Facts) -> str:
     source = next(xml.children(blank, "source"), None) if blank is not None else None
-    return collect(source, met).plain() if source is not None else ""
+    return plain(collect(source, met).content) if source is not None else ""
