@@ -26,6 +26,7 @@ from translate_pipeline.mt.argos import ArgosEngine
 from translate_pipeline.mt.decoder import Decoding
 from translate_pipeline.mt.hop import Quality
 from translate_pipeline.mt.packages import argos_package, given
+from translate_pipeline.pipeline.run import CHUNK
 
 THREADS = 2
 BEAM = 4
@@ -112,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--articles", type=int, default=10)
     parser.add_argument("--sentences", type=int, default=40)
     parser.add_argument("--length", type=int, default=26, help="pieces of every translation")
-    parser.add_argument("--chunk", type=int, default=4000, help="sentences that our engine gets at once")
+    parser.add_argument("--chunk", type=int, default=CHUNK, help="sentences that our engine gets at once, as many as `run` gives it")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--package", type=pathlib.Path)
     options: Any = parser.parse_args(arguments)
