@@ -55,12 +55,12 @@ def check_language(job: Job) -> Iterator[tuple[str, Issue]]:
 
 
 def _frequent(words: Counter[str], language: str) -> int:
-    return sum(words[word] for word in conventions(language).frequent)
+    return sum(words[word] for word in conventions(language).frequent & words.keys())
 
 
 def _script(text: str) -> str:
     """The script of most letters of a text, as Unicode names it; an ideograph stands for several letters."""
     names: Counter[str] = Counter()
-    for character in filter(str.isalpha, text):
-        names[unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0]] += int(width(character))
+    for character, count in Counter(filter(str.isalpha, text)).items():
+        names[unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0]] += count * int(width(character))
     return names.most_common(1)[0][0] if names else ""

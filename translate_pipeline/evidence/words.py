@@ -46,9 +46,13 @@ class _Words:
     prefixes: tuple[tuple[str, Decimal], ...]
     months: tuple[str, ...]
     compound: re.Pattern[str] | None
+    beginnings: tuple[str, ...]
 
     def meanings(self, word: str) -> frozenset[Decimal]:
-        return self.values.get(word, frozenset()) | {value for prefix, value in self.prefixes if word.startswith(prefix)}
+        known = self.values.get(word, frozenset())
+        if not word.startswith(self.beginnings):  # so it is with nearly all words of an article
+            return known
+        return known | {value for prefix, value in self.prefixes if word.startswith(prefix)}
 
     def is_month(self, word: str) -> bool:
         return any(word.startswith(form[:-1]) if form.endswith("*") else word == form for form in self.months)
@@ -122,7 +126,7 @@ def _words(language: str) -> _Words | None:
     if language == "de":  # German writes numbers below a million as one word
         parts = sorted({"und", *scales, *values, *(prefix for prefix, _ in prefixes)}, key=len, reverse=True)
         compound = re.compile("|".join(map(re.escape, (part for part in parts if len(part) > 2))))
-    return _Words(values, scales, tuple(prefixes), tuple(months), compound)
+    return _Words(values, scales, tuple(prefixes), tuple(months), compound, tuple(prefix for prefix, _ in prefixes))
 
 
 def _in_words(text: str, words: _Words) -> Iterator[Spelled]:
