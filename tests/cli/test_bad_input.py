@@ -25,7 +25,8 @@ def _run(*words: str, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(cli, ["run", *words], input=stdin)
 
 
-def _refused(result: Result, *parts: str) -> None:
+def assert_refused(result: Result, *parts: str) -> None:
+    """Exit code 1, the parts of a sentence, and no traceback."""
     assert result.exit_code == 1, result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert "Traceback" not in result.output
@@ -47,7 +48,7 @@ def _refused(result: Result, *parts: str) -> None:
 def test_articles_that_are_none(newsroom: pathlib.Path, data: bytes, part: str) -> None:
     """Empty, blank, binary, uncarriable and languageless files are refused; the good article beside them is done."""
     (newsroom / "bad.txt").write_bytes(data)
-    _refused(_run("bad.txt", "article.txt", "--to", "de"), "bad.txt", part, "1 of 2 failed")
+    assert_refused(_run("bad.txt", "article.txt", "--to", "de"), "bad.txt", part, "1 of 2 failed")
     assert (newsroom / "output/site/article/en.de.html").exists()
     assert not (newsroom / "output/work/bad").exists()
 
@@ -74,16 +75,16 @@ def test_broken_and_hostile_markup(newsroom: pathlib.Path) -> None:
 
 def test_languages(newsroom: pathlib.Path) -> None:
     """A pair without a package names the command that installs one; a target that is the source is refused."""
-    _refused(_run("article.txt", "--to", "ja"), "models install en ja")
-    _refused(_run("article.txt", "--to", "en"), "is in en already")
+    assert_refused(_run("article.txt", "--to", "ja"), "models install en ja")
+    assert_refused(_run("article.txt", "--to", "en"), "is in en already")
     assert not (newsroom / "output/work").exists()
 
 
 def test_encodings(newsroom: pathlib.Path) -> None:
     """An encoding that does not exist or does not fit is refused by name."""
     (newsroom / "latin.txt").write_bytes("Der Präsident traf die Bürgermeisterin.".encode("cp1252"))
-    _refused(_run("article.txt", "--to", "de", "--encoding", "no-such"), "no-such")
-    _refused(_run("latin.txt", "--to", "en", "--from", "de", "--encoding", "utf-8"), "utf-8")
+    assert_refused(_run("article.txt", "--to", "de", "--encoding", "no-such"), "no-such")
+    assert_refused(_run("latin.txt", "--to", "en", "--from", "de", "--encoding", "utf-8"), "utf-8")
 
 
 @pytest.mark.parametrize("member", ["../evil/metadata.json", "/tmp/evil/metadata.json", "a/../../evil/x"])
@@ -92,8 +93,8 @@ def test_hostile_packages(newsroom: pathlib.Path, member: str) -> None:
     path = newsroom / "evil.argosmodel"
     with zipfile.ZipFile(path, "w") as file:
         file.writestr(member, "{}")
-    _refused(_run("article.txt", "--to", "de", "--package", "evil.argosmodel"), "evil.argosmodel")
-    _refused(CliRunner().invoke(cli, ["models", "install", "evil.argosmodel"]), "evil.argosmodel")
+    assert_refused(_run("article.txt", "--to", "de", "--package", "evil.argosmodel"), "evil.argosmodel")
+    assert_refused(CliRunner().invoke(cli, ["models", "install", "evil.argosmodel"]), "evil.argosmodel")
     assert not (newsroom / "evil").exists()
     assert not (newsroom / "output").exists()
 
@@ -101,15 +102,15 @@ def test_hostile_packages(newsroom: pathlib.Path, member: str) -> None:
 def test_package_that_is_no_zip(newsroom: pathlib.Path) -> None:
     """Anything else given as a package gets a sentence."""
     (newsroom / "x.argosmodel").write_bytes(b"not a zip")
-    _refused(_run("article.txt", "--to", "de", "--package", "x.argosmodel"), "x.argosmodel")
+    assert_refused(_run("article.txt", "--to", "de", "--package", "x.argosmodel"), "x.argosmodel")
 
 
 def test_contradictory_glossary(newsroom: pathlib.Path) -> None:
     """All contradictions of a glossary at once, with their lines, before anything is translated."""
     (newsroom / "bad.tsv").write_text("en\tde\nCSTO\tOVKS\nCSTO\tODKB\nNATO\tA|A\n")
     result = _run("article.txt", "--to", "de", "--glossary", "bad.tsv")
-    _refused(result, "bad.tsv:3", "bad.tsv:4")
-    _refused(CliRunner().invoke(cli, ["glossary", "check", "bad.tsv"]), "bad.tsv:3", "bad.tsv:4")
+    assert_refused(result, "bad.tsv:3", "bad.tsv:4")
+    assert_refused(CliRunner().invoke(cli, ["glossary", "check", "bad.tsv"]), "bad.tsv:3", "bad.tsv:4")
     assert not (newsroom / "output").exists()
 
 
@@ -118,7 +119,7 @@ def test_damaged_work_is_left_alone(newsroom: pathlib.Path) -> None:
     assert _run("article.txt", "--to", "de").exit_code == 0
     path = Workspace(newsroom / "output").xliff_path("article", "en", "de")
     path.write_bytes(path.read_bytes()[:500])
-    _refused(_run("article.txt", "--to", "de"), "article.en.de.xlf", "--discard")
+    assert_refused(_run("article.txt", "--to", "de"), "article.en.de.xlf", "--discard")
     assert len(path.read_bytes()) == 500
     assert _run("article.txt", "--to", "de", "--discard").exit_code == 0
 
@@ -126,7 +127,7 @@ def test_damaged_work_is_left_alone(newsroom: pathlib.Path) -> None:
 def test_output_that_cannot_be_written(newsroom: pathlib.Path) -> None:
     """An output directory that is a file is refused with its name."""
     (newsroom / "output").write_text("in the way")
-    _refused(_run("article.txt", "--to", "de"), "output", "--output")
+    assert_refused(_run("article.txt", "--to", "de"), "output", "--output")
 
 
 def test_read_only_home(newsroom: pathlib.Path) -> None:
@@ -142,7 +143,7 @@ def test_read_only_home(newsroom: pathlib.Path) -> None:
 def test_two_runs_at_once(newsroom: pathlib.Path) -> None:
     """The second run leaves to the first what that works on, and says so."""
     with Workspace(newsroom / "output").lock("article"):
-        _refused(_run("article.txt", "page.html", "--to", "de"), "another run", "1 of 2 failed")
+        assert_refused(_run("article.txt", "page.html", "--to", "de"), "another run", "1 of 2 failed")
     assert (newsroom / "output/site/page/en.de.html").exists()
 
 
@@ -161,7 +162,7 @@ def test_index_that_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
     for words in (["models", "list", "--available"], ["models", "install", "en", "ja"]):
         result = CliRunner().invoke(cli, words)
-        _refused(result, "127.0.0.1:9")
+        assert_refused(result, "127.0.0.1:9")
         assert len(result.output.splitlines()) == 1
 
 
@@ -180,7 +181,7 @@ def test_libraries_that_must_never_be_loaded(newsroom: pathlib.Path) -> None:
 def test_one_bad_name_does_not_stop_the_others(newsroom: pathlib.Path) -> None:
     """A file that is missing and one without a name are told; the good article is done, though it is named twice."""
     (newsroom / " .txt").write_text("A short text in English, with some words.")
-    _refused(
+    assert_refused(
         _run("article.txt", "missing.txt", " .txt", "article.txt", "--to", "de"),
         "missing.txt: no such file",
         " .txt: ' ' gives no name",
@@ -193,11 +194,19 @@ def test_one_bad_name_does_not_stop_the_others(newsroom: pathlib.Path) -> None:
 def test_rules_are_blamed_by_their_file(newsroom: pathlib.Path, words: list[str]) -> None:
     """What is wrong in the user's segmentation rules is told with the path of the file and the line."""
     (newsroom / "mine.srx").write_text("<srx>\n<a></srx>")
-    _refused(CliRunner().invoke(cli, [*words, "--srx", "mine.srx"]), "mine.srx:2: not well-formed")
+    assert_refused(CliRunner().invoke(cli, [*words, "--srx", "mine.srx"]), "mine.srx:2: not well-formed")
 
 
 def test_a_file_in_place_of_the_output(newsroom: pathlib.Path) -> None:
     """A file that lies where a folder is needed is told with what to do."""
     (newsroom / "output").mkdir()
     (newsroom / "output/work").write_text("")
-    _refused(_run("article.txt", "--to", "de"), "output/work", "--output")
+    assert_refused(_run("article.txt", "--to", "de"), "output/work", "--output")
+
+
+@pytest.mark.skipif(not pathlib.Path("/dev/zero").exists(), reason="the system has no endless device")
+@pytest.mark.usefixtures("newsroom")
+@pytest.mark.parametrize("option", ["--srx", "--glossary"])
+def test_files_without_an_end(option: str) -> None:
+    """Rules and glossaries are read up to a limit, so that a device or a pipe that never ends is refused."""
+    assert_refused(_run("article.txt", "--to", "de", option, "/dev/zero"), "/dev/zero: more than 300 MB are not read")

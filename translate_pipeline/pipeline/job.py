@@ -20,6 +20,9 @@ from translate_pipeline.xliff.versions import Segmentation, Version
 
 __all__ = ["Job", "prepare", "read_file", "read_glossaries", "recipe", "segmenter", "unused"]
 
+_MOST_BYTES = 300_000_000
+"""Of a glossary, rules or a returned file: an XLIFF file of 100,000 units has about 60 million."""
+
 _GLOSSARY_SUFFIXES = frozenset({".tsv", ".csv", ".tbx"})
 
 
@@ -123,12 +126,16 @@ def read_file(path: pathlib.Path, *, error: type[PipelineError]) -> bytes:
     """The bytes of a file that the user named.
 
     Raises:
-        PipelineError: of the class `error`, when the file cannot be read.
+        PipelineError: of the class `error`, when the file cannot be read or has no end in sight.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)  # a device or a pipe may never end
     except OSError as problem:
         raise error(f"{path}: cannot be read: {problem.strerror}.") from problem
+    if len(data) > _MOST_BYTES:
+        raise error(f"{path}: more than {_MOST_BYTES / 1e6:.0f} MB are not read. Split it.")
+    return data
 
 
 def segmenter(settings: Settings) -> tuple[Stage, str]:
