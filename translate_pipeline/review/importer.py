@@ -14,12 +14,14 @@ from translate_pipeline.evidence.codes import compare, protected_codes, protecte
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Code, Content, Document, Provenance, Segment, State
 from translate_pipeline.review.changes import union, with_segments
-from translate_pipeline.review.repairs import is_stale, repaired
+from translate_pipeline.review.repairs import repaired
+from translate_pipeline.review.stale import Leftover, leftover
 
 __all__ = ["Damage", "Import", "Outcome", "Verdict", "verdicts"]
 
 Outcome = Literal["accepted", "repaired", "refused"]
 
+_SHOWN = 40  # letters of a text that a reason quotes
 _REFUSED = {"doubled-id", "source-changed", "lost-marks", "unknown-id", "missing", "no-id"}
 
 
@@ -147,23 +149,32 @@ def _judged(segment: Segment, returned: Segment | None, damage: list[Damage], ju
     repairs = [item.message for item in damage]
     target, more = repaired(segment, returned.target, spaces=any(item.kind == "white-space" for item in damage))
     repairs += more
+    beside = None
     if target != segment.target:
-        reasons = _objections(segment, target, judge)
+        beside = leftover(segment, target) if target else None
+        reasons = _objections(segment, target, beside, judge)
         if reasons:
             return refuse(*reasons)
-    result, change = _taken(segment, replace(returned, target=target), judge)
+    result, change = _taken(segment, replace(returned, target=target), judge, is_doubtful=beside is not None)
+    doubts = [f"flagged: the new text may say again what still stands {_beside(beside)}"] if beside else []
     outcome: Outcome = "repaired" if repairs else "accepted"
-    return result, Verdict(segment=segment.id, outcome=outcome, change=change, reasons=tuple(repairs), line=line)
+    return result, Verdict(segment=segment.id, outcome=outcome, change=change, reasons=(*repairs, *doubts), line=line)
 
 
-def _objections(segment: Segment, target: Content | None, judge: _Judge) -> list[str]:
+def _beside(found: Leftover) -> str:
+    """Where the old texts stand beside a new one, with their beginning."""
+    places = [(name, text.strip()) for name, text in (("before", found.before), ("behind", found.behind)) if text.strip()]
+    return " and ".join(f"{name} it (“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”)" for name, text in places)
+
+
+def _objections(segment: Segment, target: Content | None, beside: Leftover | None, judge: _Judge) -> list[str]:
     """Why a changed target cannot be taken."""
     if not segment.translate:
         return ["this segment is not to be translated"]
     if target is None or not plain(target).strip():
         return ["the translation was removed"] if segment.target is not None else []
-    if is_stale(segment, target):
-        return ["the new text runs into old inline codes and texts that a program left behind"]
+    if beside is not None and beside.judgement == "stale":
+        return [f"a program left old text beside the new one: {_beside(beside)}"]
     strangers = [owner for owner in judge.targets.get(target, ()) if owner != segment.id]
     if strangers and segment.target is not None:
         return [f"this is the translation of segment {strangers[0]}"]
@@ -176,8 +187,8 @@ def _objections(segment: Segment, target: Content | None, judge: _Judge) -> list
     return reasons
 
 
-def _taken(base: Segment, returned: Segment, judge: _Judge) -> tuple[Segment, str]:
-    """The segment with the person's work, and what that was."""
+def _taken(base: Segment, returned: Segment, judge: _Judge, *, is_doubtful: bool) -> tuple[Segment, str]:
+    """The segment with the person's work, and what that was. What is doubtful is flagged and not approved, whatever the file says."""
     state, substate, change = base.state, base.substate, "unchanged"
     if returned.target != base.target:
         state, substate, change = max(returned.state, State.TRANSLATED), "tp:edited", "edited"
@@ -189,6 +200,8 @@ def _taken(base: Segment, returned: Segment, judge: _Judge) -> tuple[Segment, st
         state, substate, change = State.TRANSLATED, "", "confirmed"
     if returned.substate == "tp:rejected" and change == "edited":
         state, substate = State.TRANSLATED, "tp:rejected"
+    elif is_doubtful:
+        state, substate = State.TRANSLATED, "tp:flagged"
     said = {note.text.strip() for note in base.notes}  # programs lose who said it, and about what
     notes = (*base.notes, *(note for note in returned.notes if note.text.strip() not in said))
     dismissals = union(base.dismissals, returned.dismissals)

@@ -9,8 +9,9 @@ from translate_pipeline.content import codes, join, plain
 from translate_pipeline.evidence.codes import protected_texts
 from translate_pipeline.model import Code, CodeKind, Content, Inline, Segment, Text
 from translate_pipeline.review.changes import CodeKey, code_keys
+from translate_pipeline.review.stale import leftover
 
-__all__ = ["is_stale", "repaired"]
+__all__ = ["repaired"]
 
 _INDENT = re.compile(r"\n[ \t\n]*")
 _INDENT_IN_TEXT = re.compile(r"(?<=\w)\n[ \t\n]*(?=\w)")
@@ -40,42 +41,27 @@ def repaired(segment: Segment, target: Content | None, *, spaces: bool) -> tuple
             if segment.target and _ink(target) == _ink(segment.target)
             else _respaced(target, segment.target or segment.source)
         )
-    fresh = _without_stale_codes(segment, target)
+    fresh = _without_leftovers(segment, target) if target else None
     if fresh is not None:
         target = fresh
         repairs.append("old inline codes left behind a new text were put in their place")
     return target, repairs
 
 
-def is_stale(segment: Segment, target: Content) -> bool:
-    """Whether only the text before the first code, or before a marked term, is new, and runs into what follows."""
-    old = segment.target
-    if not old or len(old) < 2 or not target or not isinstance(old[0], Text) or not isinstance(target[0], Text) or target[1:] != old[1:]:
-        return False
-    before, after = old[0].value, target[0].value
-    return (before[-1:].isspace() and not after[-1:].isspace()) or _runs_into_a_term(segment, before, after)
+def _without_leftovers(segment: Segment, target: Content) -> Content | None:
+    """The new text with the codes in their places, when a program left the old codes and texts beside it and it has the text of each span.
 
-
-def _runs_into_a_term(segment: Segment, before: str, after: str) -> bool:
-    """Whether `after` is a new text with the end of `before` stuck to it, from a term on that was a word of its own there."""
-    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(reversed(before), reversed(after), strict=False))
-    kept = "".join(letter for letter, _ in same)[::-1]
-    head, new = before.removesuffix(kept), after.removesuffix(kept)
-    is_term = any(kept.startswith(form) for match in segment.terms for form in match.term.target)
-    return is_term and new[-1:].isalnum() and not head[-1:].isalnum() and new[:1] != head[:1]
-
-
-def _without_stale_codes(segment: Segment, target: Content) -> Content | None:
-    """The new text with its codes in place, when a program replaced the first text only and left the old codes and texts behind it.
-
-    Such a target is a new text followed by all that followed the first text before. It is repaired when the new text has the text of each span.
+    Without codes, a sentence that runs into the whole old one takes its place. None when that cannot be told.
     """
-    old = segment.target
-    if not old or len(old) < 2 or not isinstance(old[0], Text) or not isinstance(target[0], Text) or target[1:] != old[1:]:
+    found = leftover(segment, target)
+    if found is None or found.judgement != "stale":
         return None
-    text = target[0].value
-    spans = _spans(old)
-    if text == old[0].value or not spans or any(text.count(span) != 1 for span in spans.values()):
+    if segment.target and not any(codes(segment.target)):
+        is_beside = plain(segment.target) in (found.before, found.behind)
+        return (Text(value=found.text),) if is_beside and found.glued else None
+    text = found.text.strip()
+    spans = _spans(segment.target or ())
+    if not spans or any(text.count(span) != 1 for span in spans.values()):
         return None
     parts: list[Inline] = []
     at = 0
@@ -83,7 +69,9 @@ def _without_stale_codes(segment: Segment, target: Content) -> Content | None:
         start = text.index(span)
         if start < at:
             return None
-        opening, closing = (next(c for c in codes(old) if c.id == name and c.kind is kind) for kind in (CodeKind.OPEN, CodeKind.CLOSE))
+        opening, closing = (
+            next(c for c in codes(segment.target or ()) if c.id == name and c.kind is kind) for kind in (CodeKind.OPEN, CodeKind.CLOSE)
+        )
         parts += [Text(value=text[at:start]), opening, Text(value=span), closing]
         at = start + len(span)
     result = join([*parts, Text(value=text[at:])])
