@@ -41,6 +41,7 @@ def words_for(tag: str) -> Words:
     raise AssertionError("en.toml is part of the package")
 
 
+@functools.lru_cache(maxsize=1024)
 def date_in(tag: str, date: str) -> str:
     """An ISO 8601 date (or date and time) as the language writes it in running text, by CLDR; unchanged when it is no such date."""
     try:

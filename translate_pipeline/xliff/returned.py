@@ -178,6 +178,8 @@ def _fit(row: Row, original: Segment) -> tuple[Segment, Sequence[Finding]]:
             )
         else:
             findings.append(Finding(kind="source-changed", segment=read.id, line=row.line, message="the source is not the one handed out"))
+    if not findings and read.after == original.after and read.translate is original.translate:
+        return read, findings
     return replace(read, source=source, target=target, after=original.after, translate=original.translate), findings
 
 

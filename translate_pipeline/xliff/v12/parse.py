@@ -130,10 +130,10 @@ class Reader:
         self.findings: list[Finding] = []
         self.met = Facts(known=known_codes(skeleton))
         self._chains = chains
-        known = {segment.id for segment in skeleton.segments()} if skeleton else set()
+        self._own = {segment.id: segment for segment in skeleton.segments()} if skeleton else {}
         units = (unit for block in skeleton.blocks for unit in stretches(block)) if skeleton else ()
-        self._shared = {name: segments for name, segments in units if name not in known}
-        self._names = Names(known)
+        self._shared = {name: segments for name, segments in units if name not in self._own}
+        self._names = Names(self._own)
 
     def blocks(self, file: etree._Element) -> list[tuple[Block, list[Row]]]:
         """Groups with their units, as blocks with rows; units outside groups are blocks of their own."""
@@ -163,9 +163,9 @@ class Reader:
         if marked:
             yield from self._marked(unit, marked, target)
             return
-        original = self._shared.get(identity)
-        if original is not None and source is not None:
-            yield from self._unmarked(unit, original, source, target)
+        several = self._shared.get(identity)
+        if several is not None and source is not None:
+            yield from self._unmarked(unit, several, source, target)
             return
         self._names.of("", identity)
         collected = collect(source, self.met) if source is not None else Collected()
@@ -173,13 +173,15 @@ class Reader:
         state, substate = of_target(unit_state(unit, target), content)
         phase = (unit if target is None else target).get("phase-name", "")
         notes, dismissals, candidates = Extras(unit, self.met.known).of(identity)
+        original = self._own.get(identity)
         segment = Segment(
             id=identity,
             source=collected.content,
             target=content or None,
             state=state,
             substate=substate,
-            translate=unit.get("translate") != "no",
+            translate=original.translate if original else unit.get("translate") != "no",
+            after=original.after if original else "",
             candidates=candidates,
             terms=_terms(collected),
             notes=notes,
