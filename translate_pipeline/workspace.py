@@ -28,7 +28,8 @@ __all__ = ["ARTICLE_SUFFIXES", "Article", "Workspace", "find_articles", "slug_of
 
 ARTICLE_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 _MAXIMUM_SLUG = 80
-_SHARED = re.compile(r"assets|index\.html|sitemap\.xml|feed\..*\.xml", re.IGNORECASE)  # what a site has beside the folders of its articles
+# What a site has beside the folders of its articles.
+_SHARED = re.compile(r"assets|index\.html|sitemap\.xml|feed\..*\.xml|.*\.epub", re.IGNORECASE)
 _PAIR = re.compile(r"\.[A-Za-z0-9-]+\.[A-Za-z0-9-]+\.xlf")
 
 

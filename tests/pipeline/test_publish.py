@@ -1,9 +1,13 @@
 """From the store to the site: incremental, honest, nothing left behind."""
 
+import io
 import json
 import pathlib
+import re
+import zipfile
 from dataclasses import replace
 
+import lxml.etree
 import pytest
 
 from translate_pipeline import ingest
@@ -177,9 +181,9 @@ def test_some_articles(workspace: Workspace) -> None:
 
 def test_no_article_takes_the_place_of_what_the_site_shares(workspace: Workspace) -> None:
     """Whatever lies beside the folders of the articles is a name that no article gets, in any case."""
-    _run(workspace, base_url="https://news.example")
+    list(publish(workspace, Site(base_url="https://news.example"), slugs=["other"], book="week"))
     shared = {path.name for path in workspace.site.iterdir()} - set(workspace.slugs())
-    assert shared == {"assets", "feed.de.xml", "feed.en.xml", "feed.ru.xml", "index.html", "sitemap.xml"}
+    assert shared == {"assets", "feed.de.xml", "feed.en.xml", "index.html", "sitemap.xml", "week.en.de.epub"}
     for name in (*shared, *map(str.upper, shared)):
         with pytest.raises(SlugError, match="--slug"):
             slug_of(name)
@@ -191,6 +195,97 @@ def test_books_and_fragments(workspace: Workspace) -> None:
     assert {"treaty/en.de.epub", "treaty/en.de.fragment.html"} <= set(_site(workspace))
     _run(workspace)
     assert not [name for name in _site(workspace) if name.endswith((".epub", "fragment.html"))]
+
+
+def _book(workspace: Workspace, *slugs: str, title: str = "The Week", **options: object) -> list[Published]:
+    results = publish(workspace, Site(**options), slugs=slugs, book=title)  # type: ignore[arg-type]
+    return [item for item in results if item.kind == "book"]
+
+
+def _identity(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        package = lxml.etree.fromstring(archive.read("EPUB/package.opf"))
+    return str(package.findtext(".//{http://purl.org/dc/elements/1.1/}identifier"))
+
+
+def _chapters(data: bytes) -> list[str]:
+    """The last sentence of the source in each chapter that the table of contents names."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        contents = lxml.etree.fromstring(archive.read("EPUB/nav.xhtml"))
+        links = [link.get("href") for link in contents.iter("{http://www.w3.org/1999/xhtml}a")]
+        return [re.findall(r"End of \w+", archive.read(f"EPUB/{link}").decode())[-1] for link in links]
+
+
+def test_a_book_of_several_articles(workspace: Workspace) -> None:
+    """All articles of a pair of languages in one book with a table of contents: by date and slug, or as they are named."""
+    for slug, date in (("late", "2026-03-02"), ("early", "2026-03-01"), ("alpha", "2026-03-02")):
+        _hand_out(workspace, replace(_document(slug, more=f"End of {slug}."), metadata=(("original", f"{slug}.txt"), ("date", date))))
+    _hand_out(workspace, _document("other", more="End of other."), build=2)
+    _hand_out(workspace, _document("treaty", more="End of treaty."), build=2)
+    (result,) = _book(workspace)
+    assert (result.slug, result.status, result.pages) == ("The-Week", "written", ("The-Week.en.de.epub", "The-Week.en.ru.epub"))
+    assert result.notes == ("The-Week.en.de.epub: 5 of 5 articles", "The-Week.en.ru.epub: 1 of 5 articles")
+    assert _chapters(_site(workspace)["The-Week.en.de.epub"]) == [
+        "End of other",
+        "End of treaty",
+        "End of early",
+        "End of alpha",
+        "End of late",
+    ]
+    _book(workspace, "late", "early")
+    assert _chapters(_site(workspace)["The-Week.en.de.epub"]) == ["End of late", "End of early"]
+
+
+def test_a_book_stays_itself(workspace: Workspace) -> None:
+    """Unchanged it is left alone; built again it is the same file; of reviewed articles it is another file with the same identity."""
+    _book(workspace)
+    first = _site(workspace)["The-Week.en.de.epub"]
+    assert [item.status for item in _book(workspace)] == ["unchanged"]
+    (workspace.output / RECORD).unlink()
+    assert [item.status for item in _book(workspace)] == ["written"]
+    assert _site(workspace)["The-Week.en.de.epub"] == first
+    _hand_out(workspace, _document("other", state=State.REVIEWED, substate=""), build=2)
+    assert [item.status for item in _book(workspace)] == ["written"]
+    second = _site(workspace)["The-Week.en.de.epub"]
+    assert second != first
+    assert _identity(second) == _identity(first)
+    assert _identity(_site(workspace)["The-Week.en.ru.epub"]) != _identity(first)
+
+
+def test_a_book_goes_when_it_is_not_asked_for(workspace: Workspace) -> None:
+    """A book that is not asked for any more, or whose record is lost, is removed and listed; so is one whose articles are withheld."""
+    _book(workspace)
+    _book(workspace, title="Another")
+    assert {name for name in _site(workspace) if name.endswith(".epub")} == {"Another.en.de.epub", "Another.en.ru.epub"}
+    (workspace.output / RECORD).unlink()
+    gone = [item for item in _run(workspace) if item.kind == "book"]
+    assert [(item.slug, item.status, item.removed) for item in gone] == [
+        ("Another", "removed", ("Another.en.de.epub",)),
+        ("Another", "removed", ("Another.en.ru.epub",)),
+    ]
+    _book(workspace)
+    statuses = [(item.status, item.removed) for item in _book(workspace, minimum=State.FINAL)]
+    assert statuses == [("withheld", ()), ("removed", ("The-Week.en.de.epub",)), ("removed", ("The-Week.en.ru.epub",))]
+    assert not [name for name in _site(workspace) if name.endswith(".epub")]
+
+
+def test_a_book_does_not_silently_go_without_an_article(workspace: Workspace) -> None:
+    """While an article cannot be published, the book stays as it was, and says why."""
+    _book(workspace)
+    good = _site(workspace)
+    path = workspace.xliff_path("treaty", "en", "de")
+    path.write_bytes(path.read_bytes().replace(b".dne ehT", b"Das Ende."))
+    (result,) = _book(workspace)
+    assert result.status == "failed"
+    assert "treaty" in result.message
+    assert _site(workspace) == good
+
+
+def test_a_title_that_no_file_can_have(workspace: Workspace) -> None:
+    """Nothing of the title is left in the name of a file: wrong usage, and nothing is written."""
+    with pytest.raises(UsageError, match="--book"):
+        _book(workspace, title="///")
+    assert not workspace.site.exists()
 
 
 def test_a_theme_from_a_folder(workspace: Workspace, tmp_path: pathlib.Path) -> None:

@@ -29,6 +29,7 @@ __all__ = ["command"]
     "--theme", type=click.Path(path_type=pathlib.Path, exists=True, file_okay=False), help="Folder of templates of your own, and theme.css."
 )
 @click.option("--epub", is_flag=True, help="Write a bilingual book of each translation as well.")
+@click.option("--book", metavar="TITLE", help="Bind the articles in one bilingual book as well, for each pair of languages.")
 @click.option("--fragment", is_flag=True, help="Write each page also without head and masthead, to be put into a page of your own.")
 @common_options
 def command(
@@ -36,6 +37,7 @@ def command(
     slug: tuple[str, ...],
     min_state: str,
     epub: bool,
+    book: str | None,
     fragment: bool,
     config: pathlib.Path | None,
     as_json: bool,
@@ -57,7 +59,7 @@ def command(
 
     settings = settings_for(config=config, **options)
     site, looks = prepare(settings, minimum=State(min_state), epub=epub, fragment=fragment)
-    results = list(publish(Workspace(settings.output), site, looks=looks, slugs=slug))
+    results = list(publish(Workspace(settings.output), site, looks=looks, slugs=slug, book=book or ""))
     if as_json:
         click.echo(json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=2))
     else:
@@ -78,7 +80,8 @@ def _report(results: "list[Published]") -> None:
     for result in results:
         if result.status == "failed":
             continue
-        click.echo(f"{result.slug}: {result.status}" + (f", {len(result.pages)} files" if result.pages else ""))
+        name = f"book {result.slug}" if result.kind == "book" else result.slug
+        click.echo(f"{name}: {result.status}" + (f", {len(result.pages)} file{'s' * (len(result.pages) > 1)}" if result.pages else ""))
         for note in result.notes:
             click.echo(f"  {note}")
         for path in result.removed:

@@ -6,17 +6,19 @@ import multiprocessing
 import os
 import pathlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from translate_pipeline import __version__
 from translate_pipeline.config import Settings
 from translate_pipeline.errors import PipelineError, PublishError, UsageError
-from translate_pipeline.model import Document, State
-from translate_pipeline.pipeline import store
+from translate_pipeline.model import State
+from translate_pipeline.pipeline import books
+from translate_pipeline.pipeline.publishable import publishable
 from translate_pipeline.publish import record
-from translate_pipeline.publish.edition import Card, Site, edition, is_publishable
-from translate_pipeline.publish.record import Record
+from translate_pipeline.publish.edition import Site, edition
+from translate_pipeline.publish.record import Build, Record
 from translate_pipeline.publish.site import assets, shared
 from translate_pipeline.publish.theme import Theme, theme
 from translate_pipeline.workspace import Workspace
@@ -31,10 +33,14 @@ _MANY = 40  # articles from which on it pays to start further processes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What became of an article. `status` is "written", "unchanged", "withheld" (see `notes`), "removed" or "failed" (then `message`)."""
+    """What became of an article, or of a book of several (`kind` "book", called `slug`).
+
+    `status` is "written", "unchanged", "withheld" (see `notes`), "removed" or "failed" (then `message`).
+    """
 
     slug: str
     status: str
+    kind: str = "article"
     pages: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -43,10 +49,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rendered:
-    """What is new about an article: pages and card (none when nothing of it may be published), and why translations are held back."""
+    """What is new about an article: pages and packed card (none when nothing of it may be published), and why translations are held back."""
 
     pages: tuple[tuple[str, bytes], ...] = ()
-    card: Card | None = None
+    card: Mapping[str, Any] | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
 
@@ -82,16 +88,19 @@ def prepare(settings: Settings, *, minimum: State = State.INITIAL, epub: bool = 
 
 def published_slugs(workspace: Workspace) -> frozenset[str]:
     """The articles whose pages belong to `publish`, also those that it withholds."""
-    return frozenset(record.load(workspace.read(workspace.output / RECORD))[0])
+    return frozenset(record.load(workspace.read(workspace.output / RECORD)).articles)
 
 
-def publish(workspace: Workspace, site: Site, *, looks: Theme | None = None, slugs: Sequence[str] = ()) -> Iterator[Published]:
+def publish(
+    workspace: Workspace, site: Site, *, looks: Theme | None = None, slugs: Sequence[str] = (), book: str = ""
+) -> Iterator[Published]:
     """Bring the site up to date: the articles called `slugs`, or all; always with index, sitemap and feeds over everything published.
 
-    An article that fails stays as it was published before, and does not stop the others.
+    With a `book`, these articles are also bound in one book of that title for each pair of languages; without, there is none. An article that
+    fails stays as it was published before, and does not stop the others.
 
     Raises:
-        UsageError: a slug that has no work.
+        UsageError: a slug that has no work, or a title that no file can be called by.
         PublishError: the theme or the address of the site cannot be used.
         WorkspaceError: the site cannot be written.
     """
@@ -99,31 +108,39 @@ def publish(workspace: Workspace, site: Site, *, looks: Theme | None = None, slu
     if unknown := sorted(set(slugs) - set(known)):
         raise UsageError(f"No work called {', '.join(unknown)}. There is {', '.join(known) or 'none'}.")
     looks = looks or Theme()
+    name = books.name_of(book) if book else ""
     with workspace.lock(_LOCK, wait=_PATIENCE):
         place = workspace.output / RECORD
-        before, shared_before = record.load(workspace.read(place))
-        after = {slug: item for slug, item in before.items() if slug in known}
+        before = record.load(workspace.read(place))
+        after = {slug: item for slug, item in before.articles.items() if slug in known}
         signature = repr((__version__, site, looks)).encode()
         inputs = {slug: _digest(workspace, slug, signature) for slug in (slugs or known)}
-        changed = {slug: None for slug, digest in inputs.items() if not _is_current(workspace, before.get(slug), digest)}
+        changed = {slug: None for slug, digest in inputs.items() if not _is_current(workspace, before.articles.get(slug), digest)}
         for slug in inputs:
             if slug in changed:
                 continue
-            item = before[slug]
+            item = before.articles[slug]
             yield Published(slug=slug, status="unchanged", pages=tuple(path for path, _ in item.pages), notes=item.notes)
         for slug, rendered in zip(changed, _render_all(workspace, tuple(changed), site), strict=True):
             yield _replace(workspace, slug, rendered, inputs[slug], after)
-        for slug in sorted(before.keys() - set(known)):
-            gone = tuple(path for path, _ in before[slug].pages)
+        for slug in sorted(before.articles.keys() - set(known)):
+            gone = tuple(path for path, _ in before.articles[slug].pages)
             _remove(workspace, gone)
             yield Published(slug=slug, status="removed", removed=gone)
-        if after != before or not before or not _stands(workspace, tuple(shared_before.items())):
+        bound = {other: item for other, item in before.books.items() if other == name}
+        if book:
+            yield _bind(workspace, site, book, inputs if slugs else _by_date(inputs, after), bound)
+        asked_for = {path for item in bound.values() for path, _ in item.pages}
+        for path in sorted({path.name for path in workspace.site.glob("*.epub")} - asked_for):
+            _remove(workspace, (path,))
+            yield Published(kind="book", slug=path.rsplit(".", 3)[0], status="removed", removed=(path,))
+        if after != before.articles or bound != before.books or not before.articles or not _stands(workspace, tuple(before.shared.items())):
             pages = [*assets(looks.style), *shared((record.unpacked(item.card) for item in after.values() if item.card), site)]
             workspace.write_site(pages, lock=_LOCK)
             sizes = {path: len(data) for path, data in pages}
-            _remove(workspace, shared_before.keys() - sizes.keys())
+            _remove(workspace, before.shared.keys() - sizes.keys())
             workspace.settle()
-            workspace.write(place, record.dump(after, shared=sizes), lock=_LOCK)
+            workspace.write(place, record.dump(Build(articles=after, books=bound, shared=sizes)), lock=_LOCK)
 
 
 def _digest(workspace: Workspace, slug: str, signature: bytes) -> str:
@@ -151,11 +168,13 @@ def _render_all(workspace: Workspace, slugs: Sequence[str], site: Site) -> Itera
 
 def _render(output: pathlib.Path, site: Site, slug: str) -> _Rendered:
     try:
-        documents, notes = _documents(Workspace(output), slug, site)
-        made = edition(documents, site) if documents else None
+        documents, notes = publishable(Workspace(output), slug, site)
+        if not documents:
+            return _Rendered(notes=notes)
+        made = edition(documents, site)
     except PipelineError as problem:
         return _Rendered(problem=str(problem))
-    return _Rendered(pages=made.pages if made else (), card=made.card if made else None, notes=notes)
+    return _Rendered(pages=made.pages, card=record.packed(made.card), notes=notes)
 
 
 def _replace(workspace: Workspace, slug: str, rendered: _Rendered, digest: str, records: dict[str, Record]) -> Published:
@@ -168,34 +187,36 @@ def _replace(workspace: Workspace, slug: str, rendered: _Rendered, digest: str, 
     kept = {path for path, _ in sizes}
     gone = tuple(path for path in _lying(workspace, slug, old) if path not in kept)
     _remove(workspace, gone)
-    card = record.packed(rendered.card) if rendered.card else None
-    records[slug] = Record(inputs=digest, pages=sizes, card=card, notes=rendered.notes)
+    records[slug] = Record(inputs=digest, pages=sizes, card=rendered.card, notes=rendered.notes)
     status = "written" if rendered.pages else "withheld"
     return Published(slug=slug, status=status, pages=tuple(path for path, _ in sizes), removed=gone, notes=rendered.notes)
 
 
-def _documents(workspace: Workspace, slug: str, site: Site) -> tuple[list[Document], tuple[str, ...]]:
-    """The translations of an article that may be published, and why others may not."""
-    documents: list[Document] = []
-    notes: list[str] = []
-    for source, target in store.pairs(workspace, slug):
-        path = workspace.xliff_path(slug, source, target)
-        stored = store.load(workspace, slug=slug, source=source, target=target)
-        if stored.current is None:
-            continue
-        document, bones = stored.current.document, stored.current.skeleton_href
-        if stored.touched:
-            raise store.returned_work(path)
-        if not (path.parent / bones).is_file():
-            raise PublishError(f"{path}: its skeleton {bones} is gone. Run the article again.")
-        conflicts = [segment.id for segment in document.segments() if segment.substate == "tp:conflict"]
-        if conflicts:
-            notes.append(f"{slug} {target}: two versions of {', '.join(conflicts)}. Decide between them first.")
-        elif not is_publishable(document, site.minimum):
-            notes.append(f"{slug} {target}: not all sentences are {site.minimum.value} yet.")
-        else:
-            documents.append(document)
-    return documents, tuple(notes)
+def _by_date(inputs: Mapping[str, str], articles: Mapping[str, Record]) -> Mapping[str, str]:
+    """The articles in the order in which a book has them that no one named one by one: by date, then by slug."""
+
+    def date(slug: str) -> str:
+        card = articles[slug].card if slug in articles else None
+        return str(card["published"]) if card else ""
+
+    return {slug: inputs[slug] for slug in sorted(inputs, key=lambda slug: (date(slug), slug))}
+
+
+def _bind(workspace: Workspace, site: Site, title: str, inputs: Mapping[str, str], records: dict[str, Record]) -> Published:
+    """Put a new book of the articles in `inputs` in the place of the old one, and its record among the `records`."""
+    name = books.name_of(title)
+    digest = record.digest(part.encode() for part in (title, *inputs, *inputs.values()))
+    old = records.get(name)
+    if old is not None and _is_current(workspace, old, digest):
+        return Published(kind="book", slug=name, status="unchanged", pages=tuple(path for path, _ in old.pages), notes=old.notes)
+    try:
+        pages, notes = books.bind(workspace, tuple(inputs), site, title=title)
+    except PipelineError as problem:
+        return Published(kind="book", slug=name, status="failed", message=f"The book {title!r} stays as it was: {problem}")
+    workspace.write_site(pages, lock=_LOCK)
+    sizes = tuple((path, len(data)) for path, data in pages)
+    records[name] = Record(inputs=digest, pages=sizes, card=None, notes=notes)
+    return Published(kind="book", slug=name, status="written" if pages else "withheld", pages=tuple(path for path, _ in sizes), notes=notes)
 
 
 def _stands(workspace: Workspace, pages: Collection[tuple[str, int]]) -> bool:

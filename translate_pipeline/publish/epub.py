@@ -81,7 +81,7 @@ def book(documents: Sequence[Document], *, title: str = "", overrides: Overrides
     chapters = [_chapter(document, number) for number, document in enumerate(documents, start=1)]
     first = documents[0]
     target = str(first.target_language)
-    names = "\n".join([first.source_language, target, *(document.id for document in documents)])
+    names = "\n".join([first.source_language, target, *sorted(document.id for document in documents)])
     modified = max(chapter.facts.modified for chapter in chapters)
     about = _Book(
         identity=uuid.uuid5(_NAMESPACE, names),
