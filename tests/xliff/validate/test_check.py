@@ -62,8 +62,19 @@ BROKEN = {
     "a state without a target": (unit('<segment state="final"><source>a</source></segment>'), "state"),
     "a substate without a state": (unit('<segment subState="my:x"><source>a</source></segment>'), "state"),
     "an id in two segments": (unit('<segment><source><ph id="1"/></source></segment><segment><source><ph id="1"/></source></segment>'), "inline-id"),
-    "a code from another segment": (
-        unit('<segment><source><ph id="1"/></source><target/></segment><segment><source>a</source><target><ph id="1"/></target></segment>'),
+    "the id of a segment on a code": (
+        unit('<segment id="1"><source>a</source></segment><segment><source>a</source><target><ph id="1"/></target></segment>'),
+        "inline-id",
+    ),
+    "a code from another segment as a mark": (
+        unit('<segment><source><ph id="1"/></source></segment><segment><source>a</source><target><mrk id="1" type="term"/></target></segment>'),
+        "inline-id",
+    ),
+    "a code from another segment that is here and there": (
+        unit(
+            '<segment><source><ph id="1"/></source><target><ph id="1"/></target></segment>'
+            '<segment><source>a</source><target><ph id="1"/></target></segment>'
+        ),
         "inline-id",
     ),
     "another language": (unit('<segment><source xml:lang="de">a</source></segment>'), "language"),
@@ -117,6 +128,10 @@ def test_each_rule_finds_its_breach(data: str, rule: str) -> None:
 
 
 VALID = {
+    "a code that moved to another segment": unit(  # as the comments in bad_MissingNonRemovable1 of the suite say
+        '<segment><source><ph id="1" canDelete="no"/>a</source><target>b</target></segment>'
+        '<segment><source>a</source><target><ph id="1" canDelete="no"/>b</target></segment>'
+    ),
     "plain": both("a", "b"),
     "crossing pairs": both('<sc id="1"/>a<sc id="2"/>b<ec startRef="1"/><ec startRef="2"/>', '<sc id="1"/>a<ec startRef="1"/>'),
     "a pair over two segments": unit(
@@ -188,6 +203,12 @@ def test_suite_of_the_standard_is_refused(suite: pathlib.Path, name: str, rule: 
     """Each invalid file of the core and of mtc, gls, mda, val and fs is refused for the reason that it was made for."""
     (path,) = (suite / "invalid/oasis-2.1").rglob(f"{name}.xlf")
     assert rule in {problem.rule for problem in check(path.read_bytes())}
+
+
+def test_what_a_file_says_to_be_fine_raises_no_alarm(suite: pathlib.Path) -> None:
+    """Of four segments of this file three are fine by its own comments; only the code of the last one was deleted."""
+    (path,) = (suite / "invalid/oasis-2.1").rglob("bad_MissingNonRemovable1.xlf")
+    assert [(problem.line, problem.rule) for problem in check(path.read_bytes())] == [(19, "deleted")]
 
 
 def test_the_whole_suite_is_covered(suite: pathlib.Path) -> None:

@@ -27,6 +27,7 @@ def check(data: bytes) -> tuple[Problem, ...]:
         XliffError: no XML, or no XLIFF.
     """
     tree = Tree(xml.read(data))
+    del data  # of a large file the tree alone is large enough
     if xml.local(tree.root) != "xliff":
         raise XliffError(f"Line {tree.root.sourceline}: <{xml.local(tree.root)}> is not <xliff>. This is no XLIFF file.")
     core = _CORES.get(tree.version)

@@ -21,10 +21,11 @@ def check(tree: Tree) -> Iterator[Problem]:
     for unit in tree.elements("unit"):
         for side in ("source", "target"):
             yield from _sequence(tree, [code for content in tree.parts(unit, side) for code in tree.inside(content, *CODES)])
+        elsewhere = {_name(code) for target in tree.parts(unit, "target") for code in tree.inside(target, *CODES)}
         for part in tree.children(unit, "segment", "ignorable"):
             source, target = tree.child(part, "source"), tree.child(part, "target")
             if source is not None and target is not None:
-                yield from _kept(tree, source, target)
+                yield from _kept(tree, source, target, elsewhere)
 
 
 def _types(code: etree._Element) -> Iterator[Problem]:
@@ -71,13 +72,13 @@ def _sequence(tree: Tree, codes: list[etree._Element]) -> Iterator[Problem]:
         before = code
 
 
-def _kept(tree: Tree, source: etree._Element, target: etree._Element) -> Iterator[Problem]:
-    """A target has all codes that must not be deleted, and sequences as they were."""
+def _kept(tree: Tree, source: etree._Element, target: etree._Element, elsewhere: set[str]) -> Iterator[Problem]:
+    """A target has all codes that must not be deleted, unless another target of the unit has them, and sequences as they were."""
     there = [_name(code) for code in tree.inside(target, *CODES)]
     present = set(there)
     wanted = [code for code in tree.inside(source, *CODES) if code.get("canDelete") == "no"]
     for code in wanted:
-        if _name(code) not in present:
+        if _name(code) not in elsewhere:
             yield problem(target, "deleted", f'the code "{_name(code)}" must not be deleted, but is not in the target')
     rows = _rows(tree, source)
     found = {tuple(row) for row in _rows(tree, target)}

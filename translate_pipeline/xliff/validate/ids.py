@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from translate_pipeline.xliff.validate.tree import ID, Problem, Tree, problem
+from translate_pipeline.xliff.validate.tree import CODES, ID, Problem, Tree, problem
 
 __all__ = ["check"]
 
@@ -46,11 +46,12 @@ def _identified(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _unit(tree: Tree, unit: etree._Element) -> Iterator[Problem]:
-    """Segments and everything inside sources share one set of ids; a target uses the ids of its own source, or new ones."""
+    """Segments and everything inside sources share one set of ids; a target uses those of its own source, of codes that moved to it, or new ones."""
     parts = list(tree.children(unit, "segment", "ignorable"))
     sources = [element for part in parts for source in tree.children(part, "source") for element in _identified(source)]
     yield from _unique([*(part for part in parts if part.get("id") is not None), *sources], "inline", "its unit")
     taken = {element.get("id") for element in (*parts, *sources)}
+    movable = {(element.get("id"), tree.name(element)) for element in sources if tree.name(element) in CODES}
     used: set[str | None] = set()
     for part in parts:
         own = {element.get("id") for source in tree.children(part, "source") for element in _identified(source)}
@@ -59,8 +60,8 @@ def _unit(tree: Tree, unit: etree._Element) -> Iterator[Problem]:
                 name = element.get("id")
                 if name in used:
                     yield problem(element, "inline-id", f'the id "{name}" occurs more than once in the targets of its unit')
-                elif name in taken and name not in own:
-                    message = f'the id "{name}" in this <target> belongs to an element that is not in the source of the same segment'
+                elif name in taken and name not in own and (name, tree.name(element)) not in movable:
+                    message = f'the id "{name}" in this <target> belongs to another element, which is not in the source of the same segment'
                     yield problem(element, "inline-id", message)
                 used.add(name)
 
