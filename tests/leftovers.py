@@ -131,7 +131,7 @@ def edited(old: Content, others: Sequence[str], draw: random.Random, kind: str) 
         return _text_at(old, draw, changes[kind])
     parts = elements(old)
     if kind == "move codes":
-        one, other = (1, 3) if len(parts) > 3 else (0, 2)
+        one, other = (1, 3) if len(parts) > 3 and draw.random() < 0.5 else (0, 1)
         parts[one], parts[other] = parts[other], parts[one]
     elif kind == "begin anew":
         parts[0] = (Text(value="".join(others[:3])), *parts[0])

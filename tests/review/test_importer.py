@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass, replace
 
 import pytest
-from mutations import FORMS, MUTATIONS, Tally, article, exported, imported, published, trial
+from mutations import FORMS, MUTATIONS, Form, Tally, article, exported, imported, published, trial
 
 from translate_pipeline.content import from_text, plain
 from translate_pipeline.errors import XliffError
@@ -179,11 +179,11 @@ def test_other_article_or_languages(change: dict[str, str]) -> None:
         verdicts(BASE, replace(BASE, **change))
 
 
-@pytest.mark.parametrize("version", FORMS)
-def test_untouched_export_is_accepted(version: versions.Version) -> None:
-    """Every version comes back whole."""
+@pytest.mark.parametrize("form", FORMS, ids=" ".join)
+def test_untouched_export_is_accepted(form: Form) -> None:
+    """Every version and segmentation comes back whole."""
     base = article(random.Random(5))
-    result = imported(base, exported(base, version))
+    result = imported(base, exported(base, form))
     assert result is not None
     assert result.document == base
     assert {verdict.outcome for verdict in result.verdicts} == {"accepted"}
@@ -191,11 +191,11 @@ def test_untouched_export_is_accepted(version: versions.Version) -> None:
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
 def test_mutations_publish_no_wrong_pair(mutation: object) -> None:
-    """Each kind of damage, in each version, some times over: no wrong pair on a page, no review lost, what was left alone accepted."""
+    """Each kind of damage, in each version and segmentation, some times over: no wrong pair on a page, no review lost, what was left alone accepted."""
     tally = Tally()
-    for version in FORMS:
+    for form in FORMS:
         for number in range(4):
-            trial(f"fast {number}", version, mutation, tally, pages=number == 0)  # type: ignore[arg-type]
+            trial(f"fast {number}", form, mutation, tally, pages=number == 0)  # type: ignore[arg-type]
     assert tally.wrong.total() == 0
     assert tally.lost.total() == 0
     assert tally.accepted.total() >= 0.95 * tally.alone.total()

@@ -28,7 +28,7 @@ _INK = re.compile(r"\w")
 _WHOLE = (0.6, 1.6)  # a text that says the whole has so much of the length of the old one
 _REMARK = 0.4  # a sentence with less of the length of the old one was put beside it
 _AGAIN = 60.0  # sentences with such a ratio of letters in common say the same; two of one article have about 40
-_UNLIKE = 50.0  # texts with a lower ratio have nothing to do with each other
+_UNLIKE = 55.0  # texts with a lower ratio have nothing to do with each other
 _REPEATED = 80.0  # partial ratio from which a text occurs in another
 _GROWN = 12.0  # letters that a part may grow by without a doubt; twice as many where it does not end as a sentence
 
@@ -57,13 +57,17 @@ def leftover(segment: Segment, target: Content) -> Leftover | None:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A text of the old target with what stood before and behind it, and the text that is there now between the same."""
+    """A text of the old target with what stood before and behind it, and the text that is there now between the same.
+
+    `gone` is all of the old target that is not there any more: `old`, and what else was taken out; `whole` is all of the old target.
+    """
 
     before: str
     old: str
     new: str
     behind: str
     whole: str
+    gone: str
 
 
 def _judged(place: _Place) -> Leftover | None:
@@ -77,27 +81,28 @@ def _judged(place: _Place) -> Leftover | None:
 
 def _verdict(place: _Place) -> Judgement | None:
     """What the place where two texts meet says, and what they say together."""
-    new, old, whole = place.new, place.old, place.whole
+    new, gone, whole = place.new, place.gone, place.whole
     share = width(new.strip()) / max(width(whole.strip()), 1.0)
-    nearer = _is_nearer(new, whole, old)
+    nearer = _is_nearer(new, whole, gone)
     rest = [text.strip() for text in (place.before, place.behind) if _INK.search(text)]
     if not rest:  # punctuation alone
-        doubled = _is_finished(new) and not _is_finished(old) and _FINISHED.match(place.behind.strip()[:1])
+        doubled = _is_finished(new) and not _is_finished(place.old) and _FINISHED.match(place.behind.strip()[:1])
         return "stale" if doubled else None
     if _is_broken(place, share, nearer=nearer) or (nearer and _is_said_again(place, share, rest)):
         return "stale"
     if share < _WHOLE[0]:
         return None
     if not nearer:
-        return "doubtful" if max(fuzz.ratio(new, old), fuzz.ratio(new, whole)) < _UNLIKE else None
-    grown = width(new.strip()) - width(old.strip())
+        least = _UNLIKE if gone == place.old else _REPEATED  # nobody moves codes and writes all anew
+        return "doubtful" if max(fuzz.ratio(new, gone), fuzz.ratio(new, whole)) < least else None
+    grown = width(new.strip()) - width(gone.strip())
     is_sentence = _is_finished(new) >= _is_finished(whole)
     return "doubtful" if grown >= (_GROWN if is_sentence else 2 * _GROWN) else None
 
 
 def _is_broken(place: _Place, share: float, *, nearer: bool) -> bool:
     """Whether nobody writes so: words run into each other, a sentence ends or begins in the middle of another."""
-    is_other = fuzz.ratio(place.new.strip(), place.old.strip()) < _REPEATED
+    is_other = fuzz.ratio(place.new.strip(), place.gone.strip()) < _REPEATED
     long = share >= _REMARK
     if _is_glued(place) and (place.old or long) and (nearer or is_other):
         return True
@@ -108,8 +113,8 @@ def _is_broken(place: _Place, share: float, *, nearer: bool) -> bool:
 
 def _is_said_again(place: _Place, share: float, rest: Sequence[str]) -> bool:
     """Whether the new text is a sentence of the length of the old one, and has its words or those that still stand beside it."""
-    new, old, whole = place.new, place.old, place.whole
-    repeated = all(fuzz.partial_ratio(text, new) >= _REPEATED and fuzz.partial_ratio(text, old) < _REPEATED for text in rest)
+    new, gone, whole = place.new, place.gone, place.whole
+    repeated = all(fuzz.partial_ratio(text, new) >= _REPEATED and fuzz.partial_ratio(text, gone) < _REPEATED for text in rest)
     again = fuzz.ratio(new.strip(), whole.strip()) >= _AGAIN
     return _WHOLE[0] <= share <= _WHOLE[1] and (repeated or again) and _is_finished(new) >= _is_finished(whole)
 
@@ -168,18 +173,18 @@ def _places(segment: Segment, target: Content) -> Iterator[_Place]:
             and new[at + more :] == old[at:]
             and not any(map(_is_code, new[: at + more]))
         ):
-            yield _Place("", _letters(old[:at]), _letters(new[: at + more]), _letters(old[at:]), whole)
+            yield _Place("", _letters(old[:at]), _letters(new[: at + more]), _letters(old[at:]), whole, _letters(old[:at]))
         if not any(map(_is_code, old[at:])) and at <= len(new) and new[:at] == old[:at] and not any(map(_is_code, new[at:])):
-            yield _Place(_letters(old[:at]), _letters(old[at:]), _letters(new[at:]), "", whole)
+            yield _Place(_letters(old[:at]), _letters(old[at:]), _letters(new[at:]), "", whole, _letters(old[at:]))
     was, now = _outside(segment.target or ()), _outside(target)
     if len(was) < 2 or [child for _, child in was] != [child for _, child in now]:
         return
-    for at, ((former, _), (text, _)) in enumerate(zip(was, now, strict=True)):
-        others = [(one, other) for number, ((one, _), (other, _)) in enumerate(zip(was, now, strict=True)) if number != at]
-        if text != former and all(other in (one, "") or not other.strip() for one, other in others):
+    texts = [(former, text) for (former, _), (text, _) in zip(was, now, strict=True)]
+    for at, (former, text) in enumerate(texts):
+        if text != former and all(other == one or not other.strip() for one, other in texts[:at] + texts[at + 1 :]):
+            gone = "".join(one for number, (one, other) in enumerate(texts) if number == at or one != other)
             pieces = [words + plain(child) for words, child in now]
-            behind = plain(now[at][1]) + "".join(pieces[at + 1 :])
-            yield _Place("".join(pieces[:at]), former, text, behind, whole)
+            yield _Place("".join(pieces[:at]), former, text, plain(now[at][1]) + "".join(pieces[at + 1 :]), whole, gone)
 
 
 def _bounds(segment: Segment, old: Sequence[_Sign]) -> list[int]:
