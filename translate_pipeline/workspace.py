@@ -179,9 +179,7 @@ class Workspace:
 
     def slugs(self) -> tuple[str, ...]:
         """The slugs that have work, sorted."""
-        if not self._work.is_dir():
-            return ()
-        return tuple(sorted(entry.name for entry in self._work.iterdir() if entry.is_dir()))
+        return tuple(sorted(entry.name for entry in _entries(self._work) if entry.is_dir()))
 
     def xliff_path(self, slug: str, source: str, target: str) -> pathlib.Path:
         """Where the file for the translator lies."""
@@ -189,10 +187,13 @@ class Workspace:
 
     def xliff_files(self, slug: str) -> tuple[pathlib.Path, ...]:
         """The files for the translator, one a language pair, sorted; what else somebody put beside them is no concern of ours."""
-        files = sorted((self._work / slug).glob("*.xlf"))
-        return tuple(
-            path for path in files if path.name.startswith(f"{slug}.") and _PAIR.fullmatch(path.name, len(slug)) and path.is_file()
+        folder = self._work / slug
+        names = (
+            entry.name
+            for entry in _entries(folder)
+            if entry.name.startswith(f"{slug}.") and _PAIR.fullmatch(entry.name, len(slug)) and entry.is_file()
         )
+        return tuple(folder / name for name in sorted(names))
 
     def base_path(self, slug: str, name: str) -> pathlib.Path:
         """Where a file that was handed out, or a skeleton, is kept."""
@@ -325,6 +326,15 @@ class Workspace:
                 if parent in {self.output, self.site} or any(parent.iterdir()):
                     break
                 parent.rmdir()
+
+
+def _entries(directory: pathlib.Path) -> "list[os.DirEntry[str]]":
+    """What lies in a directory, nothing where there is none: it is asked for thousands of times, and tells files from directories by itself."""
+    try:
+        with os.scandir(directory) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
 
 
 def _sync(directory: pathlib.Path) -> None:
