@@ -8,9 +8,9 @@ half of those with another target. Memory is the peak resident size of the proce
 
 import argparse
 import json
-import os
 import pathlib
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +23,13 @@ _STATES = {
     "1.2": ("needs-translation", "needs-review-translation", "translated", "signed-off", "final"),
     "2.1": ("initial", "translated", "reviewed", "final"),
 }
+_STARTER = """
+import os, sys
+log, *command = sys.argv[1:]
+out = [(os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
+_, status, usage = os.wait4(os.posix_spawn(command[0], command, os.environ, file_actions=out), 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
+"""
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 
 
@@ -102,13 +109,14 @@ def write(path: pathlib.Path, count: int, version: str, target: str, seed: int) 
 
 
 def measured(words: list[str], folder: pathlib.Path, log: pathlib.Path) -> tuple[int, float, float]:
-    """Exit code, peak in MB and processor time in seconds of the command in a process of its own; its output goes to `log`."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    out = [(os.POSIX_SPAWN_OPEN, 1, str(log), flags, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
+    """Exit code, peak in MB and processor time in seconds of the command in a process of its own; its output goes to `log`.
+
+    The kernel counts the memory of the process that starts another one as its own until then, so a small one starts it.
+    """
     command = [sys.executable, "-m", "translate_pipeline", *words, "--output", str(folder / "output")]
-    child = os.posix_spawn(sys.executable, command, os.environ, file_actions=out)
-    _, status, usage = os.wait4(child, 0)
-    return os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
+    found = subprocess.run([sys.executable, "-S", "-c", _STARTER, str(log), *command], check=True, capture_output=True)
+    code, peak, seconds = found.stdout.split()
+    return int(code), float(peak), float(seconds)
 
 
 def main() -> None:

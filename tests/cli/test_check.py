@@ -53,11 +53,11 @@ def test_a_dismissed_finding_stays_away() -> None:
     rows = json.loads(_invoke("check", "article", "--json").stdout)
     assert [row["check"] for row in rows] == ["quotes"]
     where = f"{rows[0]['segment']}:{rows[0]['check']}"
-    result = _invoke("check", "article", "--dismiss", where, "--reason", 'Meant so: "no; really"')
+    result = _invoke("check", "article", "--dismiss", where, "--reason", 'Meant so: "no; really"', "--reviewer", "Anna; of the desk")
     assert "1 dismissed" in result.output
     assert json.loads(_invoke("check", "article", "--json").stdout) == []
     (dismissal,) = [item for segment in versions.parse(FILE.read_bytes(), skeleton=None).document.segments() for item in segment.dismissals]
-    assert (dismissal.check, dismissal.reason) == ("quotes", 'Meant so: "no; really"')
+    assert (dismissal.check, dismissal.reason, dismissal.person) == ("quotes", 'Meant so: "no; really"', "Anna; of the desk")
     version = versions.version_of(FILE.read_bytes())
     assert "unchanged" in _invoke("run", "article.txt", "--from", "en", "--to", "de", "--xliff", version).output
 
@@ -72,6 +72,8 @@ def test_a_dismissed_finding_stays_away() -> None:
         (["article", "--dismiss", "s999:numbers", "--reason", "why"], "numbers finds nothing in s999"),
         (["article", "--dismiss", "s1:style", "--reason", "why"], "'style' is no check"),
         (["article", "--dismiss", "s1:numbers", "--reason", "x\x01"], "--reason has the character U+0001 in line 1, column 2"),
+        (["article", "--dismiss", "s1:numbers", "--reason", "why", "--reviewer", "\x01"], "--reviewer has the character U+0001"),
+        (["article", "--reviewer", "Anna"], "goes with --dismiss"),
         (["article", "article", "--dismiss", "s1:numbers", "--reason", "why"], "one file or article at a time"),
         (["copy.xlf", "--dismiss", "s1:numbers", "--reason", "why"], "is not the current file"),
     ],

@@ -39,6 +39,7 @@ def _finding(_context: click.Context, _parameter: click.Parameter, values: tuple
     help="Set this finding aside; it stays so on the way out and back.",
 )
 @click.option("--reason", metavar="TEXT", help="Why it is set aside.")
+@click.option("--reviewer", metavar="NAME", default="", help="Who sets it aside.")
 @common_options
 def command(
     *,
@@ -46,6 +47,7 @@ def command(
     fail_on: str,
     dismiss: tuple[tuple[str, str], ...],
     reason: str | None,
+    reviewer: str,
     output: pathlib.Path | None,
     config: pathlib.Path | None,
     as_json: bool,
@@ -64,12 +66,12 @@ def command(
     from translate_pipeline.workspace import Workspace
 
     workspace = Workspace(settings_for(config=config, output=output).output)
-    if bool(dismiss) != bool(reason and reason.strip()):
-        raise UsageError("--dismiss and --reason go together: a finding is set aside for a reason.")
+    if bool(dismiss) != bool(reason and reason.strip()) or (reviewer and not dismiss):
+        raise UsageError("--dismiss and --reason go together, and --reviewer goes with --dismiss: a finding is set aside for a reason.")
     if dismiss:
         if len(work) != 1:
             raise UsageError("--dismiss is for one file or article at a time.")
-        path = checking.dismiss(workspace, work[0], dismiss, reason=(reason or "").strip())
+        path = checking.dismiss(workspace, work[0], dismiss, reason=(reason or "").strip(), person=reviewer.strip())
         if not quiet:
             click.echo(f"{path}: {len(dismiss)} dismissed", err=True)
     findings, problems = checking.check(workspace, work)

@@ -52,15 +52,16 @@ def check(workspace: Workspace, names: Sequence[str]) -> tuple[tuple[Found, ...]
     return tuple(found), tuple(problems)
 
 
-def dismiss(workspace: Workspace, name: str, wanted: Sequence[tuple[str, str]], *, reason: str) -> pathlib.Path:
-    """Set aside findings, each named by segment and check, and hand the file out anew with that decision; the file.
+def dismiss(workspace: Workspace, name: str, wanted: Sequence[tuple[str, str]], *, reason: str, person: str = "") -> pathlib.Path:
+    """Set aside findings, each named by segment and check, and hand the file out anew with that decision of a person; the file.
 
     Raises:
-        UsageError: no such finding, a name that stands for several files or for none of ours, or a reason that XML cannot carry.
+        UsageError: no such finding, a name that stands for several files or for none of ours, or a reason or person that XML cannot carry.
         ReturnedWorkError: the file was changed after it was handed out.
     """
-    if problem := unwritable(reason):
-        raise UsageError(f"--reason {problem}")
+    for option, text in (("--reason", reason), ("--reviewer", person)):
+        if problem := unwritable(text):
+            raise UsageError(f"{option} {problem}")
     files = _files(workspace, name)
     if len(files) != 1:
         raise UsageError(f"{name}: has several files. Name the one whose findings are dismissed: {', '.join(map(str, files))}.")
@@ -75,7 +76,7 @@ def dismiss(workspace: Workspace, name: str, wanted: Sequence[tuple[str, str]], 
         document = stored.current.document
         if stored.touched:
             raise store.returned_work(path)
-        store.hand_out_again(workspace, _without(document, wanted, reason), stored, segmentation=None, xliff=None)
+        store.hand_out_again(workspace, _without(document, wanted, reason, person), stored, segmentation=None, xliff=None)
     return path
 
 
@@ -144,7 +145,7 @@ def _found(path: pathlib.Path, segment: Segment, issue: Issue) -> Found:
     )
 
 
-def _without(document: Document, wanted: Sequence[tuple[str, str]], reason: str) -> Document:
+def _without(document: Document, wanted: Sequence[tuple[str, str]], reason: str, person: str) -> Document:
     """The document with findings dismissed; a new reason replaces the old one."""
     present = {(name, issue.check) for name, issues in run_checks(document, with_dismissed=True).items() for issue in issues}
     problems = [
@@ -157,7 +158,9 @@ def _without(document: Document, wanted: Sequence[tuple[str, str]], reason: str)
     ]
     if problems:
         raise UsageError(*problems)
-    decisions = {name: tuple(Dismissal(check=check, reason=reason) for own, check in wanted if own == name) for name, _ in wanted}
+    decisions = {
+        name: tuple(Dismissal(check=check, reason=reason, person=person) for own, check in wanted if own == name) for name, _ in wanted
+    }
 
     def decided(segment: Segment) -> Segment:
         new = decisions.get(segment.id, ())
