@@ -1,7 +1,6 @@
 """Glossaries of other tools."""
 
 import pathlib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -26,7 +25,7 @@ WEBLATE = (
 
 def without_lines(glossary: Glossary) -> tuple[Concept, ...]:
     """The concepts without the places where they stood."""
-    return tuple(replace(concept, line=0) for concept in glossary.concepts)
+    return tuple(concept._replace(line=0) for concept in glossary.concepts)
 
 
 def forms(glossary: Glossary, language: str) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from translate_pipeline.content import from_text
 from translate_pipeline.model import Block, Code, CodeKind, Document, Markup, Segment, Text
+from translate_pipeline.terminology import families
 from translate_pipeline.terminology.glossary import load
 from translate_pipeline.terminology.matching import Matcher, annotate
 
@@ -69,6 +70,20 @@ def test_forbidden_forms_are_found_in_sources() -> None:
 def test_case_rules(case: str, text: str, count: int) -> None:
     """The rule of the concept decides what capitals mean; in a text all in capitals `exact` finds nothing."""
     assert len(found(text, glossary=f"en\tde\tcase\nIS\tIS\t{case}\n")) == count
+
+
+def test_a_form_without_words_is_never_found() -> None:
+    """A form of signs alone does no harm to the others."""
+    assert found("§ 5 of the CSTO, §", glossary="en\tde\n§\tParagraf\nCSTO\tOVKS\n") == [("CSTO", "OVKS")]
+    assert found("§ 5", glossary="en\tde\n§\tParagraf\n") == []
+
+
+def test_more_words_than_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is searched has a sign a word; when signs have to be shared, words are compared again, and no other word is taken for a term."""
+    monkeypatch.setattr(families, "_SIGNS", 2)
+    glossary = "en\tde\nAlpha (one)\tA\nbeta-two\tB\ngamma\tC\ngamma delta\tD\n"
+    text = "ALPHA (one), Alpha one, beta‑two, beta (two), gammas delta, delta gamma, epsilon"
+    assert found(text, glossary=glossary) == [("ALPHA (one", "A"), ("beta‑two", "B"), ("gammas delta", "D"), ("gamma", "C")]
 
 
 def test_longest_wins_then_the_first_glossary() -> None:
