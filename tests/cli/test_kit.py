@@ -43,6 +43,23 @@ def _pairs(name: str) -> list[list[str]]:
     return [["".join(segment.itertext()) for segment in unit.iter("seg")] for unit in root.iter("tu")]
 
 
+def _review(occurrences: int, *, source: str, target: str) -> None:
+    """A reviewer settles the first of the segments with a source."""
+    tree = etree.fromstring(FILE.read_bytes())
+    places = [unit.find("{*}target") for unit in tree.iter("{*}trans-unit") if "".join(unit.find("{*}source").itertext()) == source]
+    assert len(places) == occurrences
+    places[0].text = target
+    places[0].set("state", "final")
+    FILE.write_bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=True))
+    assert _invoke("import", str(FILE)).exit_code == 0
+
+
+def _pairs_after_kit(name: str) -> list[list[str]]:
+    """What a memory of the kit holds when it was made anew."""
+    assert _invoke("kit", "omegat", "treaty", "--to", "de", "-q").exit_code == 0
+    return _pairs(name)
+
+
 @pytest.mark.usefixtures("work")
 def test_everything_is_in_its_place() -> None:
     """Sources as targets, machine text and memory with OmegaT's tags, the terms of the article, and no segmentation."""
@@ -105,6 +122,29 @@ def test_a_translation_comes_back() -> None:
     assert (plain(edited.target or ()), edited.state.value, edited.substate) == ("Die OVKS sagte 5.", "translated", "tp:edited")
     assert (confirmed.target, confirmed.state.value) == (before[confirmed.id].target, "translated")
     assert [(one.target, one.state) for one in after.values()] == [(before[one.id].target, before[one.id].state) for one in after.values()]
+
+
+@pytest.mark.usefixtures("work")
+def test_what_people_did_is_a_translation_in_the_kit() -> None:
+    """Reviewed text is where OmegaT takes translations from, and nothing of it is offered as a suggestion only; it comes back as it was."""
+    assert _pairs_after_kit("auto/work.tmx") == []
+    _review(1, source="The CSTO said 5.", target="Die OVKS sagte 5.")
+    assert _pairs_after_kit("auto/work.tmx") == [["The CSTO said 5.", "Die OVKS sagte 5."]]
+    assert _pairs("work.tmx") == []
+    before = FILE.read_bytes()
+    text = (KIT / "source" / "treaty.xlf").read_text("utf-8")
+    (KIT / "target" / "treaty.xlf").write_text(text.replace(">The CSTO said 5.</target>", ">Die OVKS sagte 5.</target>"), "utf-8")
+    assert _invoke("import", str(KIT / "target" / "treaty.xlf")).exit_code == 0
+    assert FILE.read_bytes() == before
+
+
+def test_a_source_with_two_targets_is_left_to_the_translator(desk: pathlib.Path) -> None:
+    """OmegaT would put one translation everywhere, so what was translated in two ways, or only here and not there, is a suggestion."""
+    (desk / "treaty.txt").write_text("They said no. He came.\n\nThey said no. She went.\n")
+    assert _invoke("run", "treaty.txt", "--from", "en", "--to", "de", "-q").exit_code == 0
+    _review(2, source="They said no.", target="Sie sagten nein.")
+    assert _pairs_after_kit("work.tmx") == [["They said no.", "Sie sagten nein."]]
+    assert _pairs("auto/work.tmx") == []
 
 
 @pytest.mark.usefixtures("work")

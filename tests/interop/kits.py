@@ -107,3 +107,21 @@ def test_omegat_finds_our_memories(kit: pathlib.Path) -> None:
     (row,) = json.loads(_invoke("import", str(kit / "target/treaty.xlf"), "--json"))
     changes = [verdict["change"] for verdict in row["verdicts"]]
     assert set(changes) == {"confirmed"}, row["verdicts"]
+
+
+def test_reviewed_text_is_translated_in_omegat(kit: pathlib.Path) -> None:
+    """In the kit of a job that is reviewed in parts, OmegaT has the reviewed text as its translation, tags included; untouched it changes nothing."""
+    work = kit.parents[1] / "work/treaty/treaty.en.de.xlf"
+    (kit / "omegat/project_save.tmx").write_bytes(_memory(EDITS))
+    assert omegat.run(kit, "console-translate", "--tag-validation=warn").returncode == 0
+    _invoke("import", str(kit / "target/treaty.xlf"), "--reviewer", "Anna")
+    before = work.read_bytes()
+    _invoke("kit", "omegat", "treaty", "--to", "de")
+    (kit / "omegat/project_save.tmx").unlink()
+    assert omegat.run(kit, "console-translate", "--tag-validation=warn").returncode == 0
+    shown = _segments(kit / "target/treaty.xlf")
+    texts = {plain(segment.target or ()) for segment in shown.values()}
+    assert {"Die OVKS ist <alt> & klein.", "In Almaty trafen sich die Mitglieder."} <= texts
+    assert "The CSTO is <old> & small." not in texts
+    _invoke("import", str(kit / "target/treaty.xlf"))
+    assert work.read_bytes() == before

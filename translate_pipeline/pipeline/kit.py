@@ -119,19 +119,26 @@ def _terms(document: Document) -> Iterator[Term]:
 def _memories(settings: Settings, document: Document) -> dict[str, tuple[Unit, ...]]:
     """Machine text, people's work, and what the memory has that is like the sources; by the name of the file below tm/.
 
-    OmegaT shows matches from tm/mt in a colour of their own.
+    OmegaT shows matches from tm/mt in a colour of their own, and takes those from tm/auto as translations. What people did is there when it is the
+    one target of its source in this job; OmegaT would give it to all segments with that source.
     """
     segments = [segment for segment in document.segments() if segment.translate and plain(segment.source).strip()]
     unread = [segment for segment in segments if segment.state is State.INITIAL]
     proposals = [(one, candidate.target) for one in unread for candidate in one.candidates if candidate.origin.startswith("mt:")]
     mine = [(one, one.target) for one in segments if one.target and one.state > State.INITIAL]
+    targets: dict[Content, set[Content | None]] = {}
+    for one in segments:
+        targets.setdefault(from_text(omegat.tagged(one.source)[0]), set()).add(one.target if one.state > State.INITIAL else None)
+    settled = {source for source, found in targets.items() if len(found) == 1}
     machine = [(one, one.target) for one in unread if one.target]
     with Memory(settings.memory_file) as memory:
         pair = (document.source_language, document.target_language or "")
         found = dict.fromkeys(match.unit for one in segments for match in memory.fuzzy(plain(one.source), *pair))
+    work = tuple(dict.fromkeys(_unit(document, one.source, target) for one, target in mine))
     return {
         "mt/machine": tuple(dict.fromkeys(_unit(document, one.source, target) for one, target in (*machine, *proposals))),
-        "work": tuple(dict.fromkeys(_unit(document, one.source, target) for one, target in mine)),
+        "auto/work": tuple(unit for unit in work if unit.source in settled),
+        "work": tuple(unit for unit in work if unit.source not in settled),
         "memory": tuple(dict.fromkeys(_unit(document, unit.source, unit.target) for unit in found)),
     }
 
