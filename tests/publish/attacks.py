@@ -4,22 +4,10 @@ import pathlib
 import re
 from dataclasses import replace
 
+from samples import ALONE, CLOSE, OPEN, block, segment
+
 from translate_pipeline.content import from_text
-from translate_pipeline.model import (
-    Block,
-    Candidate,
-    Code,
-    CodeKind,
-    Content,
-    Document,
-    Markup,
-    Provenance,
-    Segment,
-    State,
-    Term,
-    TermMatch,
-    Text,
-)
+from translate_pipeline.model import Code, Content, Document, Markup, Provenance, Segment, State, Term, TermMatch, Text
 
 DATA = pathlib.Path(__file__).parents[1] / "data" / "publish" / "attacks.txt"
 
@@ -53,33 +41,26 @@ def hostile(payload: str, *, slug: str = "attack") -> Document:
     """A small article with the payload in every field that an article, a glossary, a reviewer or an engine can fill."""
     text = from_text(payload)
     wrapped = (
-        Code(id="c1", kind=CodeKind.OPEN, equiv="", disp=payload),
+        Code(id="c1", kind=OPEN, equiv="", disp=payload),
         Text(value=payload),
-        Code(id="c1", kind=CodeKind.CLOSE),
-        Code(id="c2", kind=CodeKind.STANDALONE, equiv=payload, disp=payload),
-        Code(id="c3", kind=CodeKind.OPEN),
+        Code(id="c1", kind=CLOSE),
+        Code(id="c2", kind=ALONE, equiv=payload, disp=payload),
+        Code(id="c3", kind=OPEN),
         Text(value="linked"),
-        Code(id="c3", kind=CodeKind.CLOSE),
-        Code(id="c4", kind=CodeKind.STANDALONE),
-        Code(id="c5", kind=CodeKind.OPEN),
+        Code(id="c3", kind=CLOSE),
+        Code(id="c4", kind=ALONE),
+        Code(id="c5", kind=OPEN),
         Text(value="unknown"),
-        Code(id="c5", kind=CodeKind.CLOSE),
+        Code(id="c5", kind=CLOSE),
     )
     attributes = tuple(
         (name, payload) for name in ("href", "src", "alt", "title", "lang", "dir", "datetime", "hreflang", "width", "onclick", "style")
     )
     term = Term(concept=payload, source=(payload,), target=(payload,), note=payload, kind=payload)
+    reviewed = {"state": State.REVIEWED, "substate": "", "provenance": (Provenance(action="reviewed", person=payload, at=payload),)}
 
-    def segment(number: int, content: Content, **more: object) -> Segment:
-        base = Segment(
-            id=f"s{number}",
-            source=content,
-            target=content,
-            state=State.REVIEWED,
-            candidates=(Candidate(target=content, origin=f"mt:{payload}"),),
-            provenance=(Provenance(action="reviewed", person=payload, at=payload),),
-        )
-        return replace(base, **more)  # type: ignore[arg-type]
+    def say(number: int, content: Content = text, **more: object) -> Segment:
+        return segment(number, content, content, origin=f"mt:{payload}", **{**reviewed, **more})
 
     return Document(
         id=slug,
@@ -94,21 +75,16 @@ def hostile(payload: str, *, slug: str = "attack") -> Document:
             Markup(code="c5", element="script", attributes=attributes),
         ),
         blocks=(
-            Block(id="b1", kind="title", segments=(segment(1, text),)),
-            Block(id="b2", kind="description", segments=(segment(2, text),)),
-            Block(id="b3", kind="headline", segments=(segment(3, text),)),
-            Block(
-                id="b4",
-                kind="paragraph",
-                attributes=attributes,
-                segments=(segment(4, wrapped, terms=(TermMatch(term=term, start=0, end=len(payload)),)),),
-            ),
-            Block(id="b5", kind="figure", attributes=attributes),
-            Block(id="b6", kind="alt", parent="b5", attributes=attributes, segments=(segment(5, text),)),
-            Block(id="b7", kind="caption", parent="b5", segments=(segment(6, text, target=None),)),
-            Block(id="b8", kind="code", segments=(segment(7, text, translate=False),)),
-            Block(id="b9", kind="residue", segments=(segment(8, text, translate=False),)),
-            Block(id="b10", kind="cell", attributes=(("colspan", payload), ("header", payload)), segments=(segment(9, text),)),
+            block(1, "title", say(1)),
+            block(2, "description", say(2)),
+            block(3, "headline", say(3)),
+            block(4, "paragraph", say(4, wrapped, terms=(TermMatch(term=term, start=0, end=len(payload)),)), attributes=attributes),
+            block(5, "figure", attributes=attributes),
+            block(6, "alt", say(5), parent="b5", attributes=attributes),
+            block(7, "caption", replace(say(6), target=None), parent="b5"),
+            block(8, "code", say(7, translate=False)),
+            block(9, "residue", say(8, translate=False)),
+            block(10, "cell", say(9), attributes=(("colspan", payload), ("header", payload))),
         ),
         last_id=10,
     )
