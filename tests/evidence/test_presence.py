@@ -39,3 +39,30 @@ def test_forbidden_only() -> None:
     match = (TermMatch(term=term, start=0, end=9),)
     assert findings(match, "Kämpfer", "de")[0].kept
     assert findings(match, "Die Terroristen", "de")[0].forbidden == ("Terroristen",)
+
+
+PUTIN = Term(concept="putin", source=("Vladimir Putin", "Putin"), target=("Wladimir Putin", "Putin"), kind="person")
+COUNCIL = Term(
+    concept="council", source=("National Security Council", "Security Council"), target=("Nationaler Sicherheitsrat", "Sicherheitsrat")
+)
+SOVIET = Term(concept="ussr", source=("Soviet Union",), target=("Sowjetunion", "Sowjetunion der Republiken"))
+
+
+@pytest.mark.parametrize(
+    ("term", "target", "found"),
+    [
+        (PUTIN, "Er dankte Vladimir Putin.", []),
+        (PUTIN, "Er dankte Wladmir Putin.", []),
+        (PUTIN, "Wladimir Putins Rede", ["Wladimir Putins"]),
+        (PUTIN, "Er dankte Putin.", ["Putin"]),
+        (PUTIN, "Er dankte Präsident Putin.", ["Putin"]),
+        (PUTIN, "Für Vladimir: Putin sprach.", ["Putin"]),
+        (COUNCIL, "Der Natonaler Sicherheitsrat tagte.", []),
+        (COUNCIL, "Der Sicherheitsrat tagte.", ["Sicherheitsrat"]),
+        (SOVIET, "Die Sowjetunion der Republics", []),
+    ],
+)
+def test_a_short_form_inside_a_longer_name(term: Term, target: str, found: list[str]) -> None:
+    """A short form does not count beside what is left of a longer one, untranslated or spelled otherwise; alone it does."""
+    (finding,) = findings((TermMatch(term=term, start=0, end=1),), target, "de")
+    assert [target[one.start : one.end] for one in finding.found] == found

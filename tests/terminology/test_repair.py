@@ -15,6 +15,7 @@ TERMS = {
     "Nursultan Nazarbayev": Term(
         concept="nazarbayev", source=("Nursultan Nazarbayev", "Nazarbayev"), target=("Nursultan Nasarbajew", "Nasarbajew"), kind="person"
     ),
+    "Vladimir Putin": Term(concept="putin", source=("Vladimir Putin", "Putin"), target=("Wladimir Putin", "Putin"), kind="person"),
     "Interior Ministry": Term(concept="interior", source=("Interior Ministry",), target=("Innenministerium",), kind="title"),
 }
 
@@ -38,6 +39,10 @@ def situation(source: str) -> Situation:
         ("Tokayev's speech", "Tokayevs Rede", "Tokajews Rede"),
         ("Tokayev's speech", "Tokayev's Rede", "Tokajews Rede"),
         ("Nursultan Nazarbayev left.", "Nursultan Nazarbayev ging.", "Nursultan Nasarbajew ging."),
+        ("Vladimir Putin left.", "Vladimir Putin ging.", "Wladimir Putin ging."),
+        ("Vladimir Putin left.", "Putin ging.", "Wladimir Putin ging."),
+        ("Vladimir Putin's speech", "Die Rede Putins", "Die Rede Wladimir Putins"),
+        ("Nursultan Nazarbayev and Nazarbayev's men", "Nasarbajew und Nasarbajews Leute", "Nursultan Nasarbajew und Nasarbajews Leute"),
         ("Nursultan Nazarbayev left.", "Osultan Nazarbayov ging.", "Nursultan Nasarbajew ging."),
         ("Tokayev and Tokayev", "Tokayev und Tokajew", "Tokajew und Tokajew"),
         ("The CSTO helped.", "Der CSTO half.", "Der OVKS half."),

@@ -1,5 +1,7 @@
 """What is wrong with a target."""
 
+from dataclasses import replace
+
 from translate_pipeline.content import from_text
 from translate_pipeline.model import Segment, Term, TermMatch
 from translate_pipeline.terminology.attempts import Situation
@@ -48,3 +50,13 @@ def test_doubts_and_surplus() -> None:
     assert verdict(GOOD.replace("300", "400"), CSTO).doubts > 0
     assert verdict(GOOD * 4, CSTO).doubts > 0
     assert verdict(f"{GOOD} OVKS", CSTO).surplus == 1
+
+
+def test_a_name_cut_short() -> None:
+    """A person whom the source names in full and the target by surname is no loss, but a better target has the full name."""
+    putin = Term(concept="putin", source=("Vladimir Putin", "Putin"), target=("Wladimir Putin", "Putin"), kind="person")
+    short, full = verdict(f"{GOOD} Putin", putin), verdict(f"{GOOD} Wladimir Putin", putin)
+    assert (short.keeps_all, short.shortened) == (True, 1)
+    assert (full.keeps_all, full.shortened) == (True, 0)
+    surname = replace(putin, target=("Putin", "Wladimir Putin"))
+    assert verdict(f"{GOOD} Putin", surname).shortened == 0

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from translate_pipeline.content import plain
 from translate_pipeline.evidence.forms import fold, inflected, occurrences, words
+from translate_pipeline.evidence.likeness import likeness
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Content, Document, Segment, State
 from translate_pipeline.terminology.agreement import placed
 from translate_pipeline.terminology.glossary import counterparts
-from translate_pipeline.terminology.likeness import likeness
 from translate_pipeline.terminology.protection import Replacement, replace_spans
 
 __all__ = ["harmonised", "names"]

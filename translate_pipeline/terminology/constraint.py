@@ -233,8 +233,8 @@ def _ranked(situation: Situation, candidates: Iterable[Candidate]) -> list[tuple
     return sorted(judged, key=lambda item: (*_merit(item[0]), -(item[1].score or 0.0)))
 
 
-def _merit(verdict: Verdict) -> tuple[int, int, int]:
-    return len(verdict.terms) + len(verdict.lost), verdict.doubts, verdict.surplus
+def _merit(verdict: Verdict) -> tuple[int, int, int, int]:
+    return len(verdict.terms) + len(verdict.lost), verdict.shortened, verdict.doubts, verdict.surplus
 
 
 def _round(variant: str) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translate_pipeline.content import plain
-from translate_pipeline.evidence.forms import fold, occurrences, words
+from translate_pipeline.evidence.forms import fold, words
+from translate_pipeline.evidence.likeness import LIKE, likeness
 from translate_pipeline.evidence.presence import findings
 from translate_pipeline.languages import primary
 from translate_pipeline.model import Content, TermMatch
 from translate_pipeline.terminology.agreement import articles, genitive, opening, placed
 from translate_pipeline.terminology.attempts import Situation
-from translate_pipeline.terminology.likeness import LIKE, likeness
+from translate_pipeline.terminology.verdict import shortened
 
 __all__ = ["beginnings", "missing", "respelled", "spliced"]
 
@@ -37,13 +38,16 @@ def missing(situation: Situation, target: Content) -> tuple[TermMatch, ...]:
 def respelled(situation: Situation, target: Content) -> Content | None:
     """The target with near copies of names and acronyms in the form of the glossary: Nazarbayev and Nasarbayew are Nasarbajew.
 
-    None when a term is missing that has no near copy.
+    Names of people that the target cuts short are in full again. None when a term is missing that has no near copy.
     """
     for match in missing(situation, target):
         copy = _near_copy(situation, plain(target), match)
         if copy is None:
             return None
         target = placed(target, copy.start, copy.end, match.term.target[0], match.term, situation.target_language, owner=copy.owner)
+    for match, one in reversed(shortened(situation.segment, target, situation.target_language)):
+        owner = not one.exact and plain(target)[one.end - 1] == "s"
+        target = placed(target, one.start, one.end, match.term.target[0], match.term, situation.target_language, owner=owner)
     return target
 
 
@@ -105,9 +109,8 @@ def _near_copy(situation: Situation, text: str, match: TermMatch, *, least: floa
     source = plain(situation.segment.source)
     taken = [
         (one.start, one.end)
-        for other in situation.segment.terms
-        for form in other.term.target
-        for one in occurrences(form.upper() if text.isupper() else form, text, primary(situation.target_language), spans=spans)
+        for finding in findings(situation.segment.terms, text, primary(situation.target_language), capitals=text.isupper())
+        for one in finding.found
     ]
     own = {fold(source[start:end]) for start, end in words(source) if match.start <= start < match.end}
     strangers = {fold(source[start:end]) for start, end in words(source)} - own

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from translate_pipeline.content import plain
 from translate_pipeline.evidence.forms import words
+from translate_pipeline.evidence.likeness import likeness
 from translate_pipeline.model import Document, Segment
-from translate_pipeline.terminology.likeness import likeness
 
 __all__ = ["Suggestion", "suggest"]
 
