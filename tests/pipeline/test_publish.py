@@ -1,9 +1,14 @@
 """From the store to the site: incremental, honest, nothing left behind."""
 
+import contextlib
 import io
 import json
+import os
 import pathlib
 import re
+import subprocess
+import sys
+import time
 import zipfile
 from dataclasses import replace
 
@@ -309,3 +314,32 @@ def test_the_record_is_data(workspace: Workspace) -> None:
     _run(workspace)
     content = json.loads((workspace.output / RECORD).read_bytes())
     assert set(content["articles"]) == {"other", "treaty"}
+
+
+def _lives(process: int) -> bool:
+    """Whether a process is there, and more than a name that nobody has asked after."""
+    try:
+        return pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.cpu_count() == 1, reason="processes are seen in /proc; with one processor there are none")
+def test_a_killed_publish_leaves_no_process(workspace: Workspace) -> None:
+    """The processes that render end with the one that started them, also when it is killed."""
+    document = _document(more="It was said again. " * 20)
+    for number in range(45):
+        _hand_out(workspace, replace(document, id=f"article-{number}"))
+    process = subprocess.Popen([sys.executable, "-m", "translate_pipeline", "publish", "-q", "--output", str(workspace.output)])
+    children: list[int] = []
+    deadline = time.monotonic() + 60
+    while len(children) < (os.cpu_count() or 1) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+        with contextlib.suppress(FileNotFoundError):
+            children = [int(name) for name in pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    process.kill()
+    process.wait()
+    assert children
+    while any(_lives(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [child for child in children if _lives(child)]
