@@ -1,4 +1,4 @@
-"""One name, one rendering, through a document; and what is counted of terms."""
+"""One name, one rendering, through a document."""
 
 from dataclasses import replace
 
@@ -7,8 +7,6 @@ from translate_pipeline.model import Block, Candidate, Document, Segment, State
 from translate_pipeline.terminology.consistency import harmonised
 from translate_pipeline.terminology.glossary import load
 from translate_pipeline.terminology.matching import annotate
-from translate_pipeline.terminology.report import report
-from translate_pipeline.terminology.suggest import suggest
 
 GLOSSARY = load("g.tsv", b"concept\tkind\ten\tde\ncsto\tacronym\tCSTO\tOVKS\ntokayev\tperson\tTokayev\tTokajew|Toqajew\n")
 
@@ -66,37 +64,3 @@ def test_work_of_people_stays() -> None:
     (block,) = start.blocks
     start = replace(start, blocks=(replace(block, segments=tuple(replace(one, state=State.TRANSLATED) for one in block.segments)),))
     assert harmonised(start) == start
-
-
-def test_report() -> None:
-    """Terms are counted by how they came, those that did not come as missing, and concepts with two forms by name."""
-    first = document(("Tokayev asked the CSTO.", "Toqajew bat die OVKS."), ("Tokayev left.", "Tokajew ging."))
-    second = document(("The CSTO met.", "Die OVKS tagte."), ("The CSTO met.", "Das Bündnis tagte."), strategy="inline")
-    result = report([first, second])
-    assert (result.found, result.first_pass, result.repaired, result.missing) == (5, 3, (("inline", 1),), 1)
-    assert result.inconsistent == ("tokayev",)
-
-
-def test_suggestions() -> None:
-    """Names and acronyms that no glossary covers are offered with their renderings, most frequent first, ready to be pasted."""
-    result = suggest(
-        [
-            document(
-                ("In Moscow then Wischnewski met the XYZ.", "In Moskau traf Wischnewski die XYZ."),
-                ("There Wischnewski and Tokayev left.", "Dort gingen Wishnevski und Tokajew."),
-                ("Yes, Wischnewski.", "Ja, Wischnewski."),
-            )
-        ]
-    )
-    first = result[0]
-    assert (first.form, first.count, first.renderings) == ("Wischnewski", 3, (("Wischnewski", 2), ("Wishnevski", 1)))
-    assert round(first.disagreement, 2) == 0.33
-    assert first.contexts[0] == "In Moscow then [Wischnewski] met the XYZ."
-    assert [one.row() for one in result if one.kind == "acronym"] == ["acronym\tXYZ\tXYZ"]
-    assert "Tokayev" not in {one.form for one in result}
-
-
-def test_suggested_phrases() -> None:
-    """Words that come back together three times are offered as well."""
-    pairs = [(f"The security forces came {word}.", "Die Sicherheitskräfte kamen.") for word in ("now", "then", "late")]
-    assert ("security forces", 3) in {(one.form, one.count) for one in suggest([document(*pairs)]) if one.kind == "phrase"}

@@ -1,5 +1,6 @@
 """The promise that terms arrive."""
 
+import pathlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -7,8 +8,9 @@ import pytest
 
 from translate_pipeline.content import from_text, plain
 from translate_pipeline.model import Block, Code, CodeKind, Content, Document, Hypothesis, Markup, Request, Segment, State, Text
+from translate_pipeline.mt import argos
 from translate_pipeline.terminology import constraint
-from translate_pipeline.terminology.glossary import load
+from translate_pipeline.terminology.glossary import Glossary, load
 from translate_pipeline.terminology.matching import annotate
 
 GLOSSARY = load("g.tsv", b"en\tde\tkind\nCSTO|ODKB\tOVKS\tacronym\nTokayev\tTokajew\tperson\nrebels\t!Terroristen\t\n")
@@ -17,16 +19,16 @@ Translator = Callable[[str, int], str]
 """What a pretended engine makes of a text, by the rank of the hypothesis."""
 
 
-def document(*sources: str | Content, codes: Sequence[Markup] = ()) -> Document:
+def document(*sources: str | Content, codes: Sequence[Markup] = (), glossary: Glossary = GLOSSARY, to: str = "de") -> Document:
     """An annotated document with a segment for each source."""
     segments = tuple(
         Segment(id=f"s{number}", source=from_text(source) if isinstance(source, str) else source)
         for number, source in enumerate(sources, 1)
     )
     raw = Document(
-        id="d", source_language="en", target_language="de", blocks=(Block(id="b", kind="paragraph", segments=segments),), codes=tuple(codes)
+        id="d", source_language="en", target_language=to, blocks=(Block(id="b", kind="paragraph", segments=segments),), codes=tuple(codes)
     )
-    (result,) = annotate((GLOSSARY,))([raw])
+    (result,) = annotate((glossary,))([raw])
     return result
 
 
@@ -160,3 +162,53 @@ def test_a_name_alone_is_copied_where_it_can_be_read(target: str, asked: int) ->
         ((chosen,), further) = constraint.choose([document], (), survives=lambda *_: True)
         assert [segment.target for segment in chosen.segments()] == [name.source]
         assert not further
+
+
+FRENCH = load("g.tsv", b"en\tfr\tkind\nCSTO\tOTSC\tacronym\nAstana\tNour-Soultan\tplace\n")
+PACKAGES = pathlib.Path(__file__).parents[1] / "packages"
+
+
+def test_a_middle_language_does_not_lose_terms() -> None:
+    """In a chain the term goes through the middle language in the form of the target, so that the second engine cannot take it for another word."""
+    middles: list[str] = []
+
+    def over_german(text: str, _rank: int) -> str:
+        middles.append(text.replace("The CSTO", "Das Bündnis").replace("The", "Die").replace("met", "tagte"))
+        return middles[-1].replace("Das Bündnis", "L'alliance").replace("Die", "L'").replace("tagte", "a siégé")
+
+    (segment,), rounds = settle(document("The CSTO met.", glossary=FRENCH, to="fr"), over_german)
+    assert "OTSC" in target(segment)
+    assert segment.substate == "tp:mt"
+    assert [middle for middle in middles if "OTSC" in middle]
+    assert len(rounds) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The president met the chancellor in Astana.", "Le président a rencontré la chancelière à Nour-Soultan."),
+        ("The CSTO has 12 members.", "L'OTSC a 12 membres."),
+    ],
+)
+def test_terms_in_a_chain_of_packages(source: str, expected: str) -> None:
+    """English to French over German with real packages: the sentences of their grammar, with the forms of a French glossary."""
+    engine = argos.load(sorted(PACKAGES.glob("*.argosmodel")))
+    assert engine.origin("en", "fr").count("+") == 1
+    documents: tuple[Document, ...] = (document(source, glossary=FRENCH, to="fr"),)
+    requests = constraint.requests(documents, survives=engine.survives)
+    while requests:
+        documents, requests = constraint.choose(documents, engine.translate(requests), survives=engine.survives)
+    (segment,) = documents[0].segments()
+    assert (target(segment), segment.substate) == (expected, "tp:mt")
+
+
+def test_the_engine_decides_between_equals() -> None:
+    """Of hypotheses that all keep their terms, the one of the best score is taken, wherever it stands."""
+    start = document("Tokayev spoke.")
+    (request,) = constraint.requests((start,), survives=lambda *_: True)
+    answers = tuple(
+        Hypothesis(key=request.key, target=from_text(text), origin="mt:test", score=score)
+        for text, score in (("Tokio sprach.", 0.9), ("Tokajew redete.", 0.5), ("Tokajew sprach.", 0.7))
+    )
+    ((result,), _) = constraint.choose((start,), (answers,), survives=lambda *_: True)
+    assert [target(segment) for segment in result.segments()] == ["Tokajew sprach."]

@@ -174,7 +174,7 @@ def _candidates(situation: Situation, attempt: Attempt, hypotheses: Iterable[Hyp
         if mended is not None and mended != target:
             found.append(replace(found[-1], target=mended, strategy=f"{strategy}+respell"))
     if found:
-        best = min(found, key=lambda candidate: _merit(judge(situation, candidate.target)))
+        best = min(found, key=lambda candidate: (_merit(judge(situation, candidate.target)), -(candidate.score or 0.0)))
         if attempt.strategy == "plain" and best is not found[0]:
             yield found[0]
         yield best
