@@ -42,13 +42,13 @@ browser: setup
 	bash tests/browser/setup.sh
 	.cache/browser/venv/bin/python -m pytest tests/browser
 
-# Tables with their recipes; ARTICLES=200 for the full throughput table (half an hour), and SHARED for the test material that some need.
-ARTICLES ?= 10
+# Tables with their recipes; ARTICLES=200 for throughput at the size of a morning's work (an hour), and SHARED for the test material that some need.
+ARTICLES ?= 20
 SHARED ?= ../shared
 bench: setup
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.throughput --articles $(ARTICLES)
-	$(BIN)/python -m benchmarks.run_share
+	$(BIN)/python -m benchmarks.run_share --articles $(ARTICLES)
 	$(BIN)/python -m benchmarks.segmentation $(SHARED)
 	$(BIN)/python -m benchmarks.decoding
 	$(BIN)/python -m benchmarks.matching
@@ -56,6 +56,8 @@ bench: setup
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.memory --units 100000
 	$(BIN)/python -m benchmarks.publishing
+	$(BIN)/python -m benchmarks.foreign --units 10000
+	$(BIN)/python -m benchmarks.batches
 
 # Damage to 5,000 files on their way back; ten minutes.
 mutations: setup

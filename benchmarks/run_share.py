@@ -1,6 +1,6 @@
 """What a run does besides translating, and how much memory it takes.
 
-    python -m benchmarks.run_share                  10 articles of 40 sentences, a Transformer base with random weights
+    python -m benchmarks.run_share                  20 articles of 40 sentences, a Transformer base with random weights
     python -m benchmarks.run_share --articles 200   as large as a morning's work
 
 The whole job is run: reading, segmenting, terms of the glossaries in `glossaries`, translating, checking, XLIFF, pages. Translating is the time inside
@@ -50,7 +50,7 @@ class Timed(ArgosEngine):
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=10)
+    parser.add_argument("--articles", type=int, default=20)
     parser.add_argument("--sentences", type=int, default=40)
     parser.add_argument("--length", type=int, default=26, help="pieces of every translation")
     options: Any = parser.parse_args(arguments)

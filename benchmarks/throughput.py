@@ -1,6 +1,6 @@
 """Translation speed: our engine against the argostranslate API and against one raw call of CTranslate2.
 
-    python -m benchmarks.throughput                         10 articles of 40 sentences, a Transformer base with random weights
+    python -m benchmarks.throughput                         20 articles of 40 sentences, a Transformer base with random weights
     python -m benchmarks.throughput --articles 200          as large as a morning's work
     python -m benchmarks.throughput --package FILE          another package; its translations are not bounded then
 
@@ -110,7 +110,7 @@ def measure(systems: dict[str, System], texts: Sequence[Sequence[str]], rounds: 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=10)
+    parser.add_argument("--articles", type=int, default=20)
     parser.add_argument("--sentences", type=int, default=40)
     parser.add_argument("--length", type=int, default=26, help="pieces of every translation")
     parser.add_argument("--chunk", type=int, default=CHUNK, help="sentences that our engine gets at once, as many as `run` gives it")
