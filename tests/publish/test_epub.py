@@ -55,6 +55,8 @@ def test_several_articles() -> None:
     assert [name for name in _open(data).namelist() if "chapter" in name] == ["EPUB/chapter-1.xhtml", "EPUB/chapter-2.xhtml"]
     nav = lxml.etree.fromstring(_open(data).read("EPUB/nav.xhtml"))
     assert nav.xpath("//*[local-name()='a']/@href") == ["chapter-1.xhtml", "chapter-2.xhtml"]
+    headline = samples.TEXTS["de"]["s3"]  # the title of the page, s1, ends with the name of the site
+    assert nav.xpath("//*[local-name()='a']//text()") == [headline, headline]
     assert _package(data).xpath("string(//d:title)", namespaces=OPF) == "Almaty twice"
 
 

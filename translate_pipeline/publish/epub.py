@@ -17,6 +17,7 @@ from translate_pipeline.publish import metadata
 from translate_pipeline.publish.label import Label, label
 from translate_pipeline.publish.page import Body, Style, body
 from translate_pipeline.publish.render import Overrides, render
+from translate_pipeline.publish.titles import titles
 from translate_pipeline.publish.words import Words, date_in, words_for
 
 __all__ = ["book"]
@@ -114,7 +115,7 @@ def _chapter(document: Document, number: int) -> _Chapter:
     return _Chapter(
         name=f"chapter-{number}.xhtml",
         prefix="x-",
-        title=content.titles[1],
+        title=titles(document, wanted=("headline", "title"))[1],  # a title often names the site as well
         language=target,
         direction=languages.direction(target),
         languages={"source": source, "target": target},

@@ -1,5 +1,7 @@
 """What an article is called where there is no room for markup: window titles, lists, feeds."""
 
+from collections.abc import Sequence
+
 from translate_pipeline.content import display
 from translate_pipeline.model import Block, Document
 from translate_pipeline.publish.inline import clean
@@ -10,9 +12,8 @@ __all__ = ["descriptions", "titles"]
 _TITLE_LENGTH = 80
 
 
-def titles(document: Document) -> tuple[str, str]:
-    """The title of the article in both languages: of its title or headline, else the beginning of its first sentence."""
-    wanted = ("title", "headline")
+def titles(document: Document, *, wanted: Sequence[str] = ("title", "headline")) -> tuple[str, str]:
+    """The title of the article in both languages: of the first kind `wanted` that it has, else the beginning of its first sentence."""
     block = next((b for kind in wanted for b in document.blocks if b.kind == kind and b.segments), None)
     if block is None:
         first = next((segment for segment in document.segments() if counts(segment)), None)
