@@ -102,7 +102,8 @@ def load(name: str, data: bytes) -> Glossary:
         raise GlossaryError(*problems)
     columns = _Columns(
         languages=tuple((at, column) for at, column in enumerate(header) if column in languages),
-        facts=tuple((at, column) for at, column in enumerate(header) if column in FACTS),
+        facts=tuple((at, column) for at, column in enumerate(header) if column in FACTS and column != "concept"),
+        name=header.index("concept") if "concept" in header else len(header),
         width=len(header),
     )
     with no_collection():
@@ -202,10 +203,11 @@ def _column(cell: str, name: str, line: int, problems: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Columns:
-    """Where the languages and the facts stand in a line, and how many cells it may have."""
+    """Where the languages, the facts and the name of the concept stand in a line, and how many cells it may have."""
 
     languages: tuple[tuple[int, str], ...]
     facts: tuple[tuple[int, str], ...]
+    name: int
     width: int
 
 
@@ -216,22 +218,22 @@ def _concept(columns: _Columns, line: str, number: int, name: str, problems: lis
     before = len(problems)
     if width > columns.width:
         problems.append(f"{name}:{number}: has {width} cells, the first line has {columns.width}. Remove the surplus tabs.")
-    facts = {column: text for at, column in columns.facts if at < width and (text := cells[at].strip())}
-    own = [(language, text) for at, language in columns.languages if at < width and (text := cells[at].strip())]
     if len(line) > _LONGEST_FORM or _SPECIAL.search(line):
         if _BROKEN.search(line):
             problems.append(f"{name}:{number}: holds a control character. Remove it.")
-        entries = [_entry(language, text, f"{name}:{number}", problems) for language, text in own]
+        own = [(language, cells[at].strip()) for at, language in columns.languages if at < width]
+        entries = tuple([_entry(language, text, f"{name}:{number}", problems) for language, text in own if text])
     else:
-        entries = [Entry(language, (text,)) for language, text in own]
-    identity = facts.pop("concept", f"{number}")
+        entries = tuple([Entry(language, (text,)) for at, language in columns.languages if at < width and (text := cells[at].strip())])
+    identity = (cells[columns.name].strip() if columns.name < width else "") or f"{number}"
+    facts = {column: text for at, column in columns.facts if at < width and (text := cells[at].strip())} if columns.facts else {}
     if facts or " " in identity:
         problems += (f"{name}:{number}: {problem}" for problem in _unknown(identity, facts))
     if not entries:
         problems.append(f"{name}:{number}: has no form in any language.")
     if len(problems) > before:
         return ()
-    return (Concept(identity, tuple(entries), line=number, **facts),)
+    return (Concept(identity, entries, line=number, **facts),)
 
 
 def _unknown(identity: str, facts: Mapping[str, str]) -> Iterator[str]:
