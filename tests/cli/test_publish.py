@@ -43,7 +43,8 @@ def test_a_book_that_cannot_be_made() -> None:
     place.write_bytes(place.read_bytes().replace(b"</target>", b"!</target>", 1))
     result = _invoke("publish", "--book", "Week 47")
     assert result.exit_code == 1
-    assert "The book 'Week 47' stays as it was: " in result.output
+    assert "The book 'Week 47' was not made: " in result.output
     assert "import" in result.output
     assert not (SITE / "Week-47.en.de.epub").exists()
     assert _invoke("publish", "--book", "///").exit_code == 2
+    assert _invoke("publish", "--book", "").exit_code == 2

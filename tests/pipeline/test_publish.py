@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -286,10 +287,29 @@ def test_a_book_does_not_silently_go_without_an_article(workspace: Workspace) ->
     assert _site(workspace) == good
 
 
-def test_a_title_that_no_file_can_have(workspace: Workspace) -> None:
-    """Nothing of the title is left in the name of a file: wrong usage, and nothing is written."""
+def test_a_book_is_not_lost_to_one_that_cannot_be_made(workspace: Workspace) -> None:
+    """A book of another title that fails was never there, and the one that is there stays."""
+    _book(workspace)
+    good = _site(workspace)
+    path = workspace.xliff_path("treaty", "en", "de")
+    path.write_bytes(path.read_bytes().replace(b".dne ehT", b"Das Ende."))
+    (result,) = _book(workspace, title="Another")
+    assert (result.status, result.message.partition(":")[0]) == ("failed", "The book 'Another' was not made")
+    assert _site(workspace) == good
+
+
+def test_a_book_that_is_withheld_says_why(workspace: Workspace) -> None:
+    """No article has reached the state that was asked for: the book is withheld with a reason."""
+    (result, *_) = _book(workspace, minimum=State.FINAL)
+    assert result.status == "withheld"
+    assert "may be published" in result.notes[0]
+
+
+@pytest.mark.parametrize("title", ["///", "", "  ", "a\x01b", "x\ufffe", "bad\udcff"])
+def test_a_title_that_no_book_can_have(workspace: Workspace, title: str) -> None:
+    """Nothing of the title is left in the name of a file, or XML cannot carry it: wrong usage, and nothing is written."""
     with pytest.raises(UsageError, match="--book"):
-        _book(workspace, title="///")
+        _book(workspace, title=title)
     assert not workspace.site.exists()
 
 
@@ -324,21 +344,40 @@ def _lives(process: int) -> bool:
         return False
 
 
-@pytest.mark.skipif(sys.platform != "linux" or os.cpu_count() == 1, reason="processes are seen in /proc; with one processor there are none")
-def test_a_killed_publish_leaves_no_process(workspace: Workspace) -> None:
-    """The processes that render end with the one that started them, also when it is killed."""
+def _rendering(workspace: Workspace, processes: int) -> tuple[subprocess.Popen[str], list[int]]:
+    """A `publish` in a process group of its own that has just begun to render in so many processes, and these."""
     document = _document(more="It was said again. " * 20)
     for number in range(45):
         _hand_out(workspace, replace(document, id=f"article-{number}"))
-    process = subprocess.Popen([sys.executable, "-m", "translate_pipeline", "publish", "-q", "--output", str(workspace.output)])
+    command = [sys.executable, "-m", "translate_pipeline", "publish", "-q", "--output", str(workspace.output)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0)
     children: list[int] = []
     deadline = time.monotonic() + 60
-    while len(children) < (os.cpu_count() or 1) and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.01)
+    while len(children) < processes and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.001)
         with contextlib.suppress(FileNotFoundError):
             children = [int(name) for name in pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    return process, children
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.cpu_count() == 1, reason="processes are seen in /proc; with one processor there are none")
+def test_ctrl_c_while_processes_render(workspace: Workspace) -> None:
+    """Ctrl-C in a terminal reaches every process of `publish`, at once after the first was started: it says so, in one line, and ends."""
+    process, children = _rendering(workspace, 1)
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert children
+    assert said == "Stopped.\n"
+    assert process.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.cpu_count() == 1, reason="processes are seen in /proc; with one processor there are none")
+def test_a_killed_publish_leaves_no_process(workspace: Workspace) -> None:
+    """The processes that render end with the one that started them, also when it is killed."""
+    process, children = _rendering(workspace, os.cpu_count() or 1)
+    deadline = time.monotonic() + 60
     process.kill()
-    process.wait()
+    process.communicate()
     assert children
     while any(_lives(child) for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)

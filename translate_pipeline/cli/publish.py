@@ -29,7 +29,9 @@ __all__ = ["command"]
     "--theme", type=click.Path(path_type=pathlib.Path, exists=True, file_okay=False), help="Folder of templates of your own, and theme.css."
 )
 @click.option("--epub", is_flag=True, help="Write a bilingual book of each translation as well.")
-@click.option("--book", metavar="TITLE", help="Bind the articles in one bilingual book as well, for each pair of languages.")
+@click.option(
+    "--book", metavar="TITLE", help="Bind the articles in one bilingual book as well, for each pair of languages. Without it there is none."
+)
 @click.option("--fragment", is_flag=True, help="Write each page also without head and masthead, to be put into a page of your own.")
 @common_options
 def command(
@@ -59,7 +61,7 @@ def command(
 
     settings = settings_for(config=config, **options)
     site, looks = prepare(settings, minimum=State(min_state), epub=epub, fragment=fragment)
-    results = list(publish(Workspace(settings.output), site, looks=looks, slugs=slug, book=book or ""))
+    results = list(publish(Workspace(settings.output), site, looks=looks, slugs=slug, book=book))
     if as_json:
         click.echo(json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=2))
     else:

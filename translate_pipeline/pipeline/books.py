@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from translate_pipeline.errors import SlugError, UsageError
+from translate_pipeline.ingest.decode import unwritable
 from translate_pipeline.model import Document
 from translate_pipeline.pipeline.publishable import publishable
 from translate_pipeline.publish.edition import Site
@@ -16,8 +17,10 @@ def name_of(title: str) -> str:
     """What the files of a book are called.
 
     Raises:
-        UsageError: nothing of the title can stand in the name of a file.
+        UsageError: nothing of the title can stand in the name of a file, or it has characters that a book cannot carry.
     """
+    if fault := unwritable(title):
+        raise UsageError(f"--book {fault}")
     try:
         return slug_of(title)
     except SlugError as problem:

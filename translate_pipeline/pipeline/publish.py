@@ -1,11 +1,13 @@
 """From the store to the site: only what changed is rendered, and what is withdrawn is removed."""
 
 import concurrent.futures
+import contextlib
 import functools
 import multiprocessing
 import os
 import pathlib
 import re
+import signal
 import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -94,7 +96,7 @@ def published_slugs(workspace: Workspace) -> frozenset[str]:
 
 
 def publish(
-    workspace: Workspace, site: Site, *, looks: Theme | None = None, slugs: Sequence[str] = (), book: str = ""
+    workspace: Workspace, site: Site, *, looks: Theme | None = None, slugs: Sequence[str] = (), book: str | None = None
 ) -> Iterator[Published]:
     """Bring the site up to date: the articles called `slugs`, or all; always with index, sitemap and feeds over everything published.
 
@@ -110,7 +112,8 @@ def publish(
     if unknown := sorted(set(slugs) - set(known)):
         raise UsageError(f"No work called {', '.join(unknown)}. There is {', '.join(known) or 'none'}.")
     looks = looks or Theme()
-    name = books.name_of(book) if book else ""
+    title = None if book is None else " ".join(book.split())
+    name = None if title is None else books.name_of(title)
     with workspace.lock(_LOCK, wait=_PATIENCE):
         place = workspace.output / RECORD
         before = record.load(workspace.read(place))
@@ -130,8 +133,11 @@ def publish(
             _remove(workspace, gone)
             yield Published(slug=slug, status="removed", removed=gone)
         bound = {other: item for other, item in before.books.items() if other == name}
-        if book:
-            yield _bind(workspace, site, book, inputs if slugs else _by_date(inputs, after), bound)
+        if title is not None:
+            volumes = _bind(workspace, site, title, inputs if slugs else _by_date(inputs, after), bound)
+            if volumes.status == "failed":
+                bound = dict(before.books)
+            yield volumes
         asked_for = {path for item in bound.values() for path, _ in item.pages}
         for path in sorted({path.name for path in workspace.site.glob("*.epub")} - asked_for):
             _remove(workspace, (path,))
@@ -168,7 +174,22 @@ def _render_all(workspace: Workspace, slugs: Sequence[str], site: Site) -> Itera
     method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     context = multiprocessing.get_context(method)
     with concurrent.futures.ProcessPoolExecutor(cores, mp_context=context, initializer=_end_with_parent) as pool:
-        yield from pool.map(render, slugs, chunksize=8)
+        with _undisturbed():
+            rendered = pool.map(render, slugs, chunksize=8)
+        yield from rendered
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach, and not while it does: they end with this one, or when their work is withdrawn."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
@@ -229,7 +250,9 @@ def _bind(workspace: Workspace, site: Site, title: str, inputs: Mapping[str, str
     try:
         pages, notes = books.bind(workspace, tuple(inputs), site, title=title)
     except PipelineError as problem:
-        return Published(kind="book", slug=name, status="failed", message=f"The book {title!r} stays as it was: {problem}")
+        now = "was not made" if old is None else "stays as it was"
+        return Published(kind="book", slug=name, status="failed", message=f"The book {title!r} {now}: {problem}")
+    notes = notes or (f"None of {len(inputs)} articles may be published.",)
     workspace.write_site(pages, lock=_LOCK)
     sizes = tuple((path, len(data)) for path, data in pages)
     records[name] = Record(inputs=digest, pages=sizes, card=None, notes=notes)

@@ -30,6 +30,7 @@ _REMARK = 0.4  # a sentence with less of the length of the old one was put besid
 _AGAIN = 60.0  # sentences with such a ratio of letters in common say the same; two of one article have about 40
 _UNLIKE = 55.0  # texts with a lower ratio have nothing to do with each other
 _REPEATED = 80.0  # partial ratio from which a text occurs in another
+_LONG = 5000  # letters of a text that is no sentence any more: every place of a term would be looked at for half a minute
 _GROWN = 12.0  # letters that a part may grow by without a doubt; twice as many where it does not end as a sentence
 
 
@@ -193,6 +194,8 @@ def _bounds(segment: Segment, old: Sequence[_Sign]) -> list[int]:
     for at, part in enumerate(old):
         if isinstance(part, Code):
             found |= {at, at + 1}
+    if len(old) > _LONG:
+        return sorted(found)
     text = "".join("\0" if isinstance(part, Code) else part for part in old)
     for form in {form for match in segment.terms for form in match.term.target if form}:
         for match in re.finditer(re.escape(form), text):
