@@ -167,3 +167,23 @@ def test_a_file_of_other_people_is_never_in_memory_at_once(desk: pathlib.Path) -
         assert code == 0, (desk / "log").read_text()
         peaks.append(peak)
     assert peaks[1] - peaks[0] < 20  # MB
+
+
+_NAMELESS = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="a" source-language="en" {}datatype="plaintext"><body>
+<trans-unit id="1"><source>Press <mrk mtype="protected">OK</mrk> or <mrk mtype="protected">Esc</mrk> now.</source>
+<target>Drücken Sie jetzt <mrk mtype="protected">OK</mrk> oder <mrk mtype="protected">Esc</mrk>.</target></trans-unit></body></file></xliff>"""
+
+
+def test_protected_text_needs_no_name(desk: pathlib.Path) -> None:
+    """Marks around protected text may have no `mid` (XLIFF 1.2 section 2.4); the first of the target stands for the first of the source."""
+    (desk / "other.xlf").write_text(_NAMELESS.format('target-language="de" '), encoding="utf-8")
+    result = CliRunner().invoke(cli, ["check", "other.xlf"])
+    assert (result.exit_code, result.output) == (0, "No findings.\n")
+
+
+def test_targets_without_a_language_are_refused(desk: pathlib.Path) -> None:
+    """A file that does not name the language of its targets cannot be checked, and that is no clean bill."""
+    (desk / "other.xlf").write_text(_NAMELESS.format(""), encoding="utf-8")
+    result = CliRunner().invoke(cli, ["check", "other.xlf"])
+    assert result.exit_code == 1
+    assert "other.xlf: does not name the language of its targets" in result.output

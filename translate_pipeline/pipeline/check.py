@@ -120,7 +120,13 @@ def _streamed(path: pathlib.Path, stream: IO[bytes]) -> Iterator[Found]:
 
 
 def _part(pair: foreign.Pair) -> Document:
-    """A document of one segment."""
+    """A document of one segment.
+
+    Raises:
+        XliffError: it is not known into which language it is translated.
+    """
+    if pair.segment.target and not pair.head.target_language:
+        raise XliffError("does not name the language of its targets, and cannot be checked. Set target-language, or trgLang in XLIFF 2.")
     return Document(
         id=pair.head.original,
         source_language=pair.head.source_language,

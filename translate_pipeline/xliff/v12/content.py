@@ -43,6 +43,7 @@ class _Reader:
         self._element = element
         self._met = met
         self._opened: dict[str, str] | None = None
+        self._nameless = 0
 
     def inside(self, element: etree._Element) -> None:
         """Read text and children. The parser allows no depth at which this recursion could fail."""
@@ -86,8 +87,10 @@ class _Reader:
     def _mark(self, child: etree._Element) -> None:
         result, met = self.result, self._met
         start, kind = result.length, child.get("mtype")
-        protected = f"{kind}-{child.get('mid') or len(met.protected) + 1}" if kind == "protected" else ""
-        if protected:
+        protected = ""
+        if kind == "protected":
+            self._nameless += not child.get("mid")  # both sides count the marks without a name alike
+            protected = f"{kind}-{child.get('mid') or self._nameless}"
             met.protected[protected] = None
             result.code(protected, CodeKind.OPEN)
         key = child.get("mid") or f"#{start}"
