@@ -3,33 +3,45 @@
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from training.corpus import DATA, Pair, read_columns
 
 Lexicon = Mapping[str, Sequence[str]]
 """English phrases, lower case, each with its German translations as a dictionary lists them."""
 
-CAPITALS, TITLE_CASE, TERMS, NAMES, NUMBERS = 0.012, 0.03, 0.25, 0.4, 0.15
-"""How often each change is tried on a pair; an inline term needs an entry that fits, so fewer pairs get one."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """How often each change is tried on a pair; an inline term needs an entry that fits, so fewer pairs get one."""
+
+    capitals: float = 0.012
+    title_case: float = 0.03
+    terms: float = 0.25
+    names: float = 0.4
+    numbers: float = 0.15
+
+
+RATES, LAST_RATES = Rates(), Rates(terms=0.5, names=0.7)
 FAMILIAR_NAMES = 0.7
 """The share for pairs about Tom, Mary and the like, whom the corpus repeats past all proportion."""
 PER_TEMPLATE = 50
 
 
-def augment(pairs: Iterable[Pair], *, lexicon: Lexicon, random_: random.Random) -> Iterator[Pair]:
-    """Yield every pair once, some of them changed, and the sentences made from templates."""
+def augment(pairs: Iterable[Pair], *, lexicon: Lexicon, rates: Rates, to_german: bool, random_: random.Random) -> Iterator[Pair]:
+    """Yield every pair once, some of them changed, and the sentences made from templates; inline terms are of the target language."""
     names = Names(random_)
     for pair in pairs:
-        changed = swap_names(pair, names, random_)
-        if random_.random() < NUMBERS:
+        changed = swap_names(pair, names, random_, rates.names)
+        if random_.random() < rates.numbers:
             changed = swap_numbers(changed, random_)
         chance = random_.random()
-        if chance < CAPITALS:
+        if chance < rates.capitals:
             changed = capitals(changed)
-        elif chance < CAPITALS + TITLE_CASE:
+        elif chance < rates.capitals + rates.title_case:
             changed = title_case(changed)
-        elif chance < CAPITALS + TITLE_CASE + TERMS:
-            changed = inline_term(changed, lexicon, random_)
+        elif chance < rates.capitals + rates.title_case + rates.terms:
+            changed = inline_term(changed, lexicon, random_, to_german=to_german)
         yield changed
     yield from templates(names, random_)
 
@@ -50,8 +62,10 @@ _ARTICLES = frozenset(("der", "die", "das", "ein", "eine"))
 _PHRASE = re.compile(r"[A-Za-z][a-z'-]{3,}(?: [A-Za-z'-]+){0,2}")
 
 
-def inline_term(pair: Pair, lexicon: Lexicon, random_: random.Random) -> Pair:
-    """Put the German dictionary form in the place of an English phrase (Dinu et al. 2019); the German side keeps its inflected form."""
+def inline_term(pair: Pair, lexicon: Lexicon, random_: random.Random, *, to_german: bool) -> Pair:
+    """Put the German dictionary form in the place of an English phrase (Dinu et al. 2019); the German side keeps its inflected form.
+    When German is the source, the English phrase takes the place of the German one.
+    """
     words = list(re.finditer(r"[A-Za-z][A-Za-z'-]*", pair[0]))
     starts = list(range(len(words)))
     random_.shuffle(starts)
@@ -61,8 +75,11 @@ def inline_term(pair: Pair, lexicon: Lexicon, random_: random.Random) -> Pair:
                 continue
             first, last = words[start].start(), words[start + length - 1].end()
             for german in lexicon.get(pair[0][first:last].lower(), ()):
-                if re.search(rf"(?<!\w){re.escape(german)}(?:e|n|en|er|es|s|se|sen)?(?!\w)", pair[1]):
+                found = re.search(rf"(?<!\w){re.escape(german)}(?:e|n|en|er|es|s|se|sen)?(?!\w)", pair[1])
+                if found and to_german:
                     return pair[0][:first] + german + pair[0][last:], pair[1]
+                if found:
+                    return pair[0], pair[1][: found.start()] + pair[0][first:last] + pair[1][found.end() :]
     return pair
 
 
@@ -122,7 +139,7 @@ _FAMILIAR = {
 }
 
 
-def swap_names(pair: Pair, names: Names, random_: random.Random) -> Pair:
+def swap_names(pair: Pair, names: Names, random_: random.Random, rate: float) -> Pair:
     """Replace a name that stands in both sides by another, the genitive included (`Tom's` and `Toms`)."""
     english, german = pair
     familiar = [name for name in _FAMILIAR if name in english and name in german]
@@ -134,7 +151,7 @@ def swap_names(pair: Pair, names: Names, random_: random.Random) -> Pair:
             new = names.pick("surname" if kind != "place" and random_.random() < 0.3 else kind)
             english, german = _replace(english, name, new, "'s"), _replace(german, name, new, "s")
         return english, german
-    if random_.random() > NAMES:
+    if random_.random() > rate:
         return pair
     shared = sorted(set(_NAME.findall(english)) & set(_NAME.findall(german)))
     if not shared:

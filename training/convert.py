@@ -79,6 +79,7 @@ def convert(*, work: Path, output: Path, version: str, texts: Path, limit: int |
         | dataclasses.asdict(scores)
         | {
             "pairs": f"{prepared['pairs']:,}",
+            "last": f" and for its last part on {prepared['last']['pairs']:,} that are nearer to articles" if "last" in prepared else "",
             "minutes": round(counters["seconds"] / 60),
             "pieces": f"{counters['pieces'] / 1e6:.1f} million",
             "steps": f"{counters['step']:,}",

@@ -21,10 +21,13 @@ Pair: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One corpus: its file stem, how often each pair is taken (0.3: a sample, 2: twice), licence and kind of text."""
+    """One corpus: its file stem, how often each pair is taken (0.3: a sample, 2: twice) at first and in the last part of a run, licence and
+    kind of text.
+    """
 
     name: str
     share: float
+    last_share: float
     licence: str
     text: str
 
@@ -32,7 +35,14 @@ class Source:
 def sources(table: Path = DATA / "sources.tsv") -> tuple[Source, ...]:
     """Read the table of sources that go into the model."""
     return tuple(
-        Source(name=row["source"], share=float(row["share"]), licence=row["licence"], text=row["what it is"]) for row in read_columns(table)
+        Source(
+            name=row["source"],
+            share=float(row["share"]),
+            last_share=float(row["last share"]),
+            licence=row["licence"],
+            text=row["what it is"],
+        )
+        for row in read_columns(table)
     )
 
 

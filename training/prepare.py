@@ -1,8 +1,9 @@
 """Turn sentence pairs into a vocabulary and numbered shards.
 
-    python -m training.prepare --corpus FOLDER [--direction en-de] [--work FOLDER] [--exclude FILE]...
+    python -m training.prepare --corpus FOLDER [--direction en-de] [--last] [--work FOLDER] [--exclude FILE]...
 
-FOLDER holds one `<source>.tsv.xz` a source, English and German. Everything random follows `--seed`.
+FOLDER holds one `<source>.tsv.xz` a source, English and German. Everything random follows `--seed`. With `--last` the shards
+are made for the last part of a run: less narrative and documentation, more names and inline terms.
 """
 
 import argparse
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--direction", choices=("en-de", "de-en"), default="en-de")
+    parser.add_argument("--last", action="store_true", help="replace the shards by those for the last part of a run")
     parser.add_argument("--exclude", type=Path, action="append", default=[], help="a text whose lines must not be trained on")
     parser.add_argument("--size", type=int, default=SIZE, help="pieces in the vocabulary")
     parser.add_argument("--seed", type=int, default=1)
@@ -39,14 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         corpus_folder=options.corpus,
         work=options.work,
         direction=options.direction,
+        last=options.last,
         exclude=options.exclude,
         size=options.size,
         seed=options.seed,
     )
 
 
-def prepare(*, corpus_folder: Path, work: Path, direction: str, exclude: Sequence[Path], size: int, seed: int) -> None:
-    """Write `sentencepiece.model` (kept if it is there), `shard-*.npz`, `dev.npz` and `prepared.json` into `work`."""
+def prepare(*, corpus_folder: Path, work: Path, direction: str, last: bool, exclude: Sequence[Path], size: int, seed: int) -> None:
+    """Write `sentencepiece.model` (kept if it is there), `shard-*.npz`, `dev.npz` and `prepared.json` into `work`.
+
+    With `last`, `work` holds the first shards: they are replaced, and what is told about them is kept.
+    """
     work.mkdir(parents=True, exist_ok=True)
     random_ = random.Random(seed)
     held = {corpus.clean(line) for path in exclude for line in path.read_text(encoding="utf-8").splitlines()}
@@ -62,14 +68,15 @@ def prepare(*, corpus_folder: Path, work: Path, direction: str, exclude: Sequenc
         training = sorted(pair for pair in seen if not corpus.is_dev(pair))
         dev += sorted(seen.difference(training)) if source.text != "dictionary entries" else []
         before = len(pairs)
-        pairs += corpus.sample(iter(training), source.share, random_)
+        pairs += corpus.sample(iter(training), source.last_share if last else source.share, random_)
         counts[source.name] = len(pairs) - before
     model_path = work / "sentencepiece.model"
     if not model_path.exists():
         texts = [side for pair in random_.sample(pairs, min(len(pairs), 250_000)) for side in pair]
         model_path.write_bytes(vocabulary.build(pretrained_encoder(), texts, size))
     lexicon = augment.lexicon(corpus.read(corpus_folder / "ding_lexicon.tsv.xz"))
-    pairs = list(augment.augment(pairs, lexicon=lexicon, random_=random_))
+    rates = augment.LAST_RATES if last else augment.RATES
+    pairs = list(augment.augment(pairs, lexicon=lexicon, rates=rates, to_german=direction == "en-de", random_=random_))
     random_.shuffle(pairs)
     tokenizer = vocabulary.processor(model_path)
     if direction == "de-en":
@@ -81,8 +88,11 @@ def prepare(*, corpus_folder: Path, work: Path, direction: str, exclude: Sequenc
         kept = _write(work / f"shard-{number:03}.npz", pairs[start : start + SHARD], tokenizer)
         lines, pieces = lines + kept[0], pieces + kept[1]
     _write(work / "dev.npz", dev, tokenizer)
-    facts = {"direction": direction, "seed": seed, "sources": counts, "pairs": lines, "target_pieces": pieces}
-    (work / "prepared.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    record = work / "prepared.json"
+    facts: dict[str, Any] = {"direction": direction, "seed": seed, "sources": counts, "pairs": lines, "target_pieces": pieces}
+    if last:
+        facts = json.loads(record.read_text(encoding="utf-8")) | {"last": facts}
+    record.write_text(json.dumps(facts, indent=2), encoding="utf-8")
     print(json.dumps(facts, indent=2))
 
 

@@ -15,14 +15,22 @@ def test_an_inline_term_stands_in_the_source_and_keeps_its_inflection_in_the_tar
     """The dictionary form replaces the English phrase; the German side is left as it is."""
     lexicon = augment.lexicon([("state of emergency", "Ausnahmezustand"), ("the president", "Präsident"), ("to go", "gehen")])
     pair = ("The end of the state of emergency came early.", "Das Ende des Ausnahmezustandes kam früh.")
-    assert augment.inline_term(pair, lexicon, random.Random(1)) == ("The end of the Ausnahmezustand came early.", pair[1])
+    assert augment.inline_term(pair, lexicon, random.Random(1), to_german=True) == ("The end of the Ausnahmezustand came early.", pair[1])
+
+
+def test_an_inline_term_is_of_the_target_language() -> None:
+    """From German, the English phrase takes the place of the inflected German one."""
+    lexicon = augment.lexicon([("state of emergency", "Ausnahmezustand")])
+    pair = ("The end of the state of emergency came early.", "Das Ende des Ausnahmezustandes kam früh.")
+    wanted = (pair[0], "Das Ende des state of emergency kam früh.")
+    assert augment.inline_term(pair, lexicon, random.Random(1), to_german=False) == wanted
 
 
 def test_a_phrase_whose_translation_is_absent_stays() -> None:
     """Without the German word in the target nothing is replaced."""
     lexicon = augment.lexicon([("house", "Haus")])
     pair = ("The house is old.", "Das Gebäude ist alt.")
-    assert augment.inline_term(pair, lexicon, random.Random(1)) == pair
+    assert augment.inline_term(pair, lexicon, random.Random(1), to_german=True) == pair
 
 
 def test_the_lexicon_holds_phrases_with_a_noun_only() -> None:
@@ -35,7 +43,7 @@ def test_the_lexicon_holds_phrases_with_a_noun_only() -> None:
 def test_a_swapped_name_is_the_same_on_both_sides(seed: int) -> None:
     """Whatever name comes in stands in English and in German, with the genitive of each."""
     random_ = random.Random(seed)
-    english, german = augment.swap_names(PAIR, augment.Names(random_), random_)
+    english, german = augment.swap_names(PAIR, augment.Names(random_), random_, 1.0)
     owner = re.fullmatch(r"We met (.+)'s sister in (.+)\.", english)
     assert owner
     name, place = owner.groups()
@@ -72,6 +80,8 @@ def test_templates_leave_no_slot_open_and_agree_on_both_sides() -> None:
 def test_the_same_seed_gives_the_same_pairs() -> None:
     """Preparation can be repeated."""
     pairs = [PAIR] * 50
-    first, second = (list(augment.augment(pairs, lexicon={}, random_=random.Random(7))) for _ in range(2))
+    first, second = (
+        list(augment.augment(pairs, lexicon={}, rates=augment.RATES, to_german=True, random_=random.Random(7))) for _ in range(2)
+    )
     assert first == second
     assert first[: len(pairs)] != pairs

@@ -32,8 +32,9 @@ def test_inflected_terms_count() -> None:
     assert not evaluate.has_term("Ausnahmezustand", "der Ausnahme-Zustand")
 
 
-def test_the_term_sentences_hold_their_terms() -> None:
+@pytest.mark.parametrize("direction", ["en-de", "de-en"])
+def test_the_term_sentences_hold_their_terms(direction: str) -> None:
     """A hundred sentences, each with its term in place."""
-    rows = read_columns(DATA / "terms.en-de.tsv")
+    rows = read_columns(DATA / f"terms.{direction}.tsv")
     assert len(rows) == 100
     assert all(row["term"] in row["sentence"] for row in rows)
