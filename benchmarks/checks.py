@@ -1,6 +1,6 @@
 """How often the checks cry wolf, and what they miss: professional translations, and copies of them that were damaged.
 
-Run: python benchmarks/checks.py [--lines 499:997] [--seed 1] [--show SOURCE TARGET]
+Run: python benchmarks/checks.py [--lines 498:997] [--seed 1] [--show SOURCE TARGET]
 Clean segments are FLORES lines; every clean segment has one damaged copy. Damage is drawn among what the segment allows:
   number    a number in digits of the target becomes another one with as many digits
   term      a country of the glossary (data/countries.tsv) that both sides name becomes another country in the target
