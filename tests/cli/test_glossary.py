@@ -56,3 +56,27 @@ def test_check_tells_what_is_odd(newsroom: pathlib.Path) -> None:
     ]
     (newsroom / "bad.tsv").write_text("en\tde\nMinsk\tMinsk\nMinsk\tMensk\n")
     assert _run("check", "bad.tsv")[0] == 1
+
+
+def test_check_takes_the_languages_of_a_table(newsroom: pathlib.Path) -> None:
+    """A table that does not name its languages is checked, and looked for in an article, with those that the message asks for."""
+    (newsroom / "c.deepl").write_text("Minsk,Minsk\nBerlin,Berlin\n")
+    code, _, message = _run("check", "c.deepl")
+    assert (code, message) == (2, "c.deepl: does not name its languages. Say which: --from en --to de.\n")
+    assert _run("check", "c.deepl", "--from", "en", "--to", "de") == (0, "c.deepl: 2 concepts, no problems\n", "")
+    (newsroom / "bad.deepl").write_text("Minsk,Minsk\nBerlin\n")
+    code, _, message = _run("check", "bad.deepl", "--from", "en", "--to", "de")
+    assert (code, message) == (1, "bad.deepl: row 2 has no translation. Fill it in or remove the row.\n")
+    code, text, _ = _run("match", "article.txt", "--glossary", "c.deepl", "--from", "en", "--to", "de", "--json")
+    assert (code, [row["text"] for row in json.loads(text)]) == (
+        0,
+        ["The president met the mayor in Berlin.", "The general visited Minsk on Sunday."],
+    )
+
+
+def test_columns_that_are_not_separated_are_told(newsroom: pathlib.Path) -> None:
+    """A glossary with spaces in place of tabs is not asked for its languages, which it names."""
+    for text, line in (("en    de\nMinsk Minsk\n", 1), ("# ours\n\nen    de\nMinsk Minsk\n", 3)):
+        (newsroom / "spaces.tsv").write_text(text)
+        code, _, message = _run("check", "spaces.tsv")
+        assert (code, message) == (1, f"spaces.tsv:{line}: has only one column. Separate the columns with tabs.\n")

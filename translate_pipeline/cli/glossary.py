@@ -28,8 +28,10 @@ _GLOSSARY = click.option(
 @click.option(
     "--in", "articles", type=_ARTICLES, multiple=True, help="Tell the forms that are not in this article or directory; needs --to."
 )
-@click.option("--to", metavar="TAG", callback=tag, help="Target language, for --in.")
-@click.option("--from", "source", metavar="TAG", callback=tag, help="Language of the articles (default: detected).")
+@click.option("--to", metavar="TAG", callback=tag, help="Target language, for --in and tables that do not name theirs.")
+@click.option(
+    "--from", "source", metavar="TAG", callback=tag, help="Source language, for --in (default: detected) and tables that do not name theirs."
+)
 @common_options
 def check(
     *,
@@ -51,7 +53,7 @@ def check(
     from translate_pipeline.pipeline.glossaries import check, remarks
 
     settings = settings_for(config=config, output=output)
-    reports = check(settings, file)
+    reports = check(settings, file, source=source, target=to)
     damaged = any(problems for _, _, problems in reports)
     odd = [] if damaged else list(remarks(settings, file, articles=articles, source=source, target=to))
     if as_json:

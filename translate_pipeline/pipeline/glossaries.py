@@ -49,16 +49,19 @@ class Proposal(TypedDict):
     row: str
 
 
-def check(settings: Settings, files: Sequence[pathlib.Path]) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+def check(
+    settings: Settings, files: Sequence[pathlib.Path], *, source: str | None = None, target: str | None = None
+) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
     """For each glossary its name, the number of its concepts, and its problems.
 
     Raises:
         GlossaryError: a file cannot be read at all.
+        UsageError: the languages of a table are not said.
     """
     reports: list[tuple[str, int, tuple[str, ...]]] = []
     for name, data in read_glossaries(settings, files):
         try:
-            reports.append((name, len(exchange.read(name, data).concepts), ()))
+            reports.append((name, len(exchange.read(name, data, source=source, target=target).concepts), ()))
         except GlossaryError as problem:
             reports.append((name, 0, problem.problems))
     return tuple(reports)
@@ -73,7 +76,7 @@ def match(
         InputError: the article cannot be read.
         GlossaryError: a glossary is damaged or contradicts itself.
     """
-    bases = [exchange.read(name, data, target=target) for name, data in read_glossaries(settings, glossaries)]
+    bases = [exchange.read(name, data, source=source, target=target) for name, data in read_glossaries(settings, glossaries)]
     document, messages = read_one(article, settings=settings, stdin=stdin, language=source)
     (annotated,) = matching.annotate(bases)([document.for_target(target)])
     rows = [
@@ -105,12 +108,13 @@ def remarks(
     Raises:
         GlossaryError: a file cannot be read at all, or is damaged.
         InputError: an article cannot be read.
+        UsageError: the languages of a table are not said.
     """
     stage, _ = segmenter(settings)
     documents = [read(article, stage, language=source, encoding=None)[0] for article in find_articles(articles, root=settings.root)]
     texts = [plain(item.source) for document in documents for item in document.segments()]
     for name, data in read_glossaries(settings, files):
-        base = exchange.read(name, data)
+        base = exchange.read(name, data, source=source, target=target)
         yield from lint.spaces(name, data) if name.endswith(".tsv") else ()
         yield from lint.lint(base)
         if texts and target:

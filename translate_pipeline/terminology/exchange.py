@@ -45,8 +45,11 @@ def read(name: str, data: bytes, *, source: str | None = None, target: str | Non
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return tbx.parse(name, data)
     text = _decoded(name, data)
-    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    lines = enumerate(text.splitlines(), 1)
+    number, first = next(((number, line) for number, line in lines if line.strip() and not line.startswith("#")), (0, ""))
     delimiter = max(_DELIMITERS, key=first.count)
+    if first and delimiter not in first:
+        raise GlossaryError(f"{name}:{number}: has only one column. Separate the columns with tabs.")
     header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=delimiter), [])]
     languages = _languages(header)
     if not first or text.startswith("#") or (delimiter == "\t" and languages):
