@@ -2,7 +2,7 @@
 
 import pathlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -40,21 +40,7 @@ def list_packages(*, available: bool, output: pathlib.Path | None, config: pathl
             click.echo(f"{offer.codes[0]} → {offer.codes[1]}  {offer.version}")
         return
     found = packages.discover(settings_for(config=config, output=output).packages)
-    if as_json:
-        rows = [
-            {
-                "from": item.source_language,
-                "to": item.target_language,
-                "version": item.version,
-                "place": item.place,
-                "label": item.label,
-                "path": str(item.path),
-            }
-            for item in found
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    for item in found if not as_json else ():
-        click.echo(_line(item))
+    _report(found, _line, as_json=as_json)
     if not found and not as_json:
         click.echo("No packages. `translate-pipeline models install en de` fetches one; a file can be given to `run` with --package.")
 
@@ -67,7 +53,7 @@ def install_packages(
     package: tuple[str, ...],
     output: pathlib.Path | None,  # noqa: ARG001 - packages are installed for the user
     config: pathlib.Path | None,  # noqa: ARG001
-    as_json: bool,  # noqa: ARG001
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Install a PACKAGE: a language pair from the Argos index ("en de"; opens a connection), or a local .argosmodel file.
@@ -79,12 +65,9 @@ def install_packages(
     if len(package) == 1 and pathlib.Path(package[0]).exists():
         done: tuple[Package, ...] = (install.install_file(pathlib.Path(package[0]), progress=_progress(quiet=quiet)),)
     else:
-        source, target = _pair(package)
+        source, target = _pair(package, otherwise=", or a package file that exists")
         done = install.install_pair(source, target, progress=_progress(quiet=quiet))
-    if not done:
-        click.echo("Everything needed is installed already.")
-    for item in done:
-        click.echo(f"Installed {_line(item)}")
+    _report(done, lambda item: f"Installed {_line(item)}", as_json=as_json)
 
 
 @command.command("remove")
@@ -95,8 +78,8 @@ def remove_packages(
     package: tuple[str, ...],
     output: pathlib.Path | None,  # noqa: ARG001 - packages are installed for the user
     config: pathlib.Path | None,  # noqa: ARG001
-    as_json: bool,  # noqa: ARG001
-    quiet: bool,  # noqa: ARG001
+    as_json: bool,
+    quiet: bool,  # noqa: ARG001 - nothing to silence
 ) -> None:
     """Remove the installed packages of a language pair ("en de").
 
@@ -105,8 +88,28 @@ def remove_packages(
     from translate_pipeline.mt import install
 
     source, target = _pair(package)
-    for item in install.remove(source, target):
-        click.echo(f"Removed {item.name}")
+    _report(install.remove(source, target), lambda item: f"Removed {item.name}", as_json=as_json)
+
+
+def _report(packages: "Sequence[Package]", line: "Callable[[Package], str]", *, as_json: bool) -> None:
+    """A line for each package, or all of them as JSON."""
+    import json
+
+    if as_json:
+        rows = [
+            {
+                "from": item.source_language,
+                "to": item.target_language,
+                "version": item.version,
+                "place": item.place,
+                "label": item.label,
+                "path": str(item.path),
+            }
+            for item in packages
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    for item in packages if not as_json else ():
+        click.echo(line(item))
 
 
 def _line(package: "Package") -> str:
@@ -114,12 +117,12 @@ def _line(package: "Package") -> str:
     return f"{package.source_language} → {package.target_language}  {package.version}  ({package.place}{label})"
 
 
-def _pair(words: tuple[str, ...]) -> tuple[str, str]:
+def _pair(words: tuple[str, ...], *, otherwise: str = "") -> tuple[str, str]:
     from translate_pipeline.errors import LanguageError
     from translate_pipeline.languages import normalise
 
     if len(words) != 2:
-        raise click.UsageError("Name a language pair such as `en de`, or a package file that exists.")
+        raise click.UsageError(f"Name a language pair such as `en de`{otherwise}.")
     try:
         return normalise(words[0]), normalise(words[1])
     except LanguageError as problem:
