@@ -89,7 +89,7 @@ def slug_of(name: str) -> str:
 
 
 def find_articles(paths: Iterable[str], *, root: pathlib.Path, slug: str | None = None, stdin: bytes | None = None) -> tuple[Article, ...]:
-    """The articles that the arguments name: files, directories (every text and HTML file below, hidden ones left out) and "-" for `stdin`.
+    """The articles that the arguments name: files, directories (every text and HTML file below, hidden ones left out) and "-" for `stdin`, if any.
 
     A file that is named twice is taken once. What cannot be translated (a file that does not exist or whose name gives no slug, a directory
     without articles) is an article with a `problem`, so that it does not keep the others from being done.
@@ -100,7 +100,7 @@ def find_articles(paths: Iterable[str], *, root: pathlib.Path, slug: str | None 
     """
     articles: list[Article] = []
     for name in paths:
-        if name == "-":
+        if name == "-" and stdin is not None:
             if slug is None:
                 raise UsageError("An article from standard input needs a name: add --slug NAME.")
             articles.append(Article(slug=slug_of(slug), original=f"{slug_of(slug)}.txt", data=stdin))

@@ -210,3 +210,19 @@ def test_a_file_in_place_of_the_output(newsroom: pathlib.Path) -> None:
 def test_files_without_an_end(option: str) -> None:
     """Rules and glossaries are read up to a limit, so that a device or a pipe that never ends is refused."""
     assert_refused(_run("article.txt", "--to", "de", option, "/dev/zero"), "/dev/zero: more than 300 MB are not read")
+
+
+@pytest.mark.usefixtures("newsroom")
+@pytest.mark.parametrize(
+    "words",
+    [["run", "nosuch", "--to", "de"], ["segment", "nosuch"], ["glossary", "match", "nosuch", "--to", "de"], ["glossary", "suggest", "nosuch"]],
+)
+def test_an_article_that_is_not_there(words: list[str]) -> None:
+    """Every command that takes an article says which one is missing, in the same words."""
+    assert_refused(CliRunner().invoke(cli, words), "nosuch: no such file or directory.")
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_standard_input_where_none_is_read() -> None:
+    """A dash is the name of a file for a command that does not read standard input, which is not asked for a --slug that it lacks."""
+    assert_refused(CliRunner().invoke(cli, ["glossary", "suggest", "-"], input="Peace."), "-: no such file or directory.")

@@ -14,7 +14,6 @@ def command() -> None:
     """Check and convert glossaries, see what they find and what they lack."""
 
 
-_ARTICLES = click.Path(exists=True)
 _GLOSSARY = click.option(
     "--glossary",
     type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False),
@@ -26,7 +25,11 @@ _GLOSSARY = click.option(
 @command.command("check")
 @click.argument("file", nargs=-1, type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False))
 @click.option(
-    "--in", "articles", type=_ARTICLES, multiple=True, help="Tell the forms that are not in this article or directory; needs --to."
+    "--in",
+    "articles",
+    type=click.Path(exists=True),
+    multiple=True,
+    help="Tell the forms that are not in this article or directory; needs --to.",
 )
 @click.option("--to", metavar="TAG", callback=tag, help="Target language, for --in and tables that do not name theirs.")
 @click.option(
@@ -110,7 +113,7 @@ def convert(
 
 
 @command.command("suggest")
-@click.argument("article", nargs=-1, required=True, type=_ARTICLES)
+@click.argument("article", nargs=-1, required=True, type=click.Path())
 @click.option("--to", metavar="TAG", callback=tag, help="Translate into this language first, to see how the engine renders each form.")
 @click.option("--from", "source", metavar="TAG", callback=tag, help="Language of the articles (default: detected).")
 @_GLOSSARY
