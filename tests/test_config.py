@@ -49,6 +49,16 @@ def test_all_problems_at_once(tmp_path: pathlib.Path) -> None:
     assert all(FILE_NAME in problem or "TRANSLATE_PIPELINE_XLIFF" in problem for problem in caught.value.problems)
 
 
+@pytest.mark.parametrize("name", ["quality", "xliff", "segmentation", "base_url", "site_name", "site_language"])
+@pytest.mark.parametrize("value", ["1.2", "2", "true", "2026-01-01", "['1.2']"])
+def test_text_without_quotes_is_told(tmp_path: pathlib.Path, name: str, value: str) -> None:
+    """A number in place of text is not answered with the same characters as what it can be."""
+    (tmp_path / FILE_NAME).write_text(f"{name} = {value}\n")
+    with pytest.raises(SettingsError) as caught:
+        _load(tmp_path)
+    assert caught.value.problems == (f"{tmp_path / FILE_NAME}: {name} must be text in quotes.",)
+
+
 def test_broken_toml_is_a_sentence(tmp_path: pathlib.Path) -> None:
     """The TOML reader's own words, behind the name of the file."""
     (tmp_path / FILE_NAME).write_bytes(b'to = ["de"\nx = \xff')

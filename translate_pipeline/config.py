@@ -129,7 +129,7 @@ def _take(values: dict[str, object], problems: list[str], name: str, value: obje
 
 
 def _choice(name: str, value: object) -> object:
-    if value not in _CHOICES[name]:
+    if _words(name, value) not in _CHOICES[name]:
         raise SettingsError(f"{name} is {value!r}; it can be {', '.join(_CHOICES[name])}.")
     return value
 
@@ -142,7 +142,7 @@ def _path(name: str, value: object) -> pathlib.Path:
     return pathlib.Path(value)
 
 
-def _words(name: str, value: object) -> object:
+def _words(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"{name} must be text in quotes.")
     return value
@@ -156,7 +156,7 @@ def _texts(name: str, value: object) -> tuple[str, ...]:
 
 def _tag(name: str, value: object) -> str:
     try:
-        return normalise(str(value))
+        return normalise(_words(name, value))
     except LanguageError as problem:
         raise SettingsError(f"{name}: {problem}") from problem
 
