@@ -10,7 +10,6 @@ import pytest
 from translate_pipeline.content import from_text, plain
 from translate_pipeline.errors import TranslationMemoryError
 from translate_pipeline.memory import Memory, Unit, leverage, units_of
-from translate_pipeline.memory.leverage import Penalties
 from translate_pipeline.model import Block, Code, CodeKind, Content, Document, Provenance, Segment, State, Text
 
 
@@ -159,19 +158,13 @@ def test_codes_of_the_segment_are_put_into_the_target(path: pathlib.Path) -> Non
         assert (candidate.target, candidate.similarity) == (from_text("Eins."), 0.97)
 
 
-def test_penalties_for_machine_and_old_text(path: pathlib.Path) -> None:
-    """Machine text and text from before a date count less."""
+def test_machine_text_counts_less(path: pathlib.Path) -> None:
+    """What a machine wrote and nobody approved comes behind what people approved."""
     with Memory(path) as memory:
-        memory.add(
-            [
-                unit("He came.", "Maschine.", machine=True),
-                unit("He came.", "Alt.", at="2020-01-01"),
-                unit("He came.", "Neu.", at="2026-01-01"),
-            ]
-        )
+        memory.add([unit("He came.", "Maschine.", machine=True), unit("He came.", "Mensch.")])
     with Memory(path) as memory:
-        segment = next(leverage(document("He came."), memory, penalties=Penalties(old="2025-01-01")).segments())
-        assert [(plain(c.target), c.similarity) for c in segment.candidates] == [("Neu.", 0.99), ("Alt.", 0.97), ("Maschine.", 0.89)]
+        segment = next(leverage(document("He came."), memory).segments())
+        assert [(plain(c.target), c.similarity) for c in segment.candidates] == [("Mensch.", 0.99), ("Maschine.", 0.89)]
 
 
 def test_segments_with_a_target_are_left_alone(path: pathlib.Path) -> None:

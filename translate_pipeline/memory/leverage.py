@@ -1,39 +1,29 @@
 """Ask the memory before the engine: targets for sentences approved in the same context, candidates for the others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from translate_pipeline.content import from_text, plain
 from translate_pipeline.memory.store import Memory
-from translate_pipeline.memory.units import Unit, adopt, context
+from translate_pipeline.memory.units import adopt, context
 from translate_pipeline.model import Candidate, Document, Segment, State
 
-__all__ = ["Penalties", "leverage"]
+__all__ = ["leverage"]
+
+# what is taken off the similarity (0 to 1) of a match from another context, with other inline codes, of machine text
+_OTHER_CONTEXT = 0.01
+_OTHER_CODES = 0.02
+_MACHINE = 0.10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Penalties:
-    """What is taken off the similarity (0 to 1) of a match: from another context, with other inline codes, of machine text, approved before `old`.
-
-    `old` is an ISO 8601 date; "" means that age does not matter.
-    """
-
-    context: float = 0.01
-    codes: float = 0.02
-    machine: float = 0.10
-    age: float = 0.02
-    old: str = ""
-
-
-def leverage(document: Document, memory: Memory, *, penalties: Penalties | None = None, least: float = 0.75, limit: int = 3) -> Document:
+def leverage(document: Document, memory: Memory, *, least: float = 0.75, limit: int = 3) -> Document:
     """The document with what the memory knows.
 
     A segment without a target whose source people approved between the same neighbours gets that target and needs no engine; the others
-    get at most `limit` candidates of at least the similarity `least`. Penalties lower similarities, never below an exact match in context.
+    get at most `limit` candidates of at least the similarity `least`, which another context, other codes and a machine as author lower.
     """
     if document.target_language is None:
         return document
-    asked = penalties or Penalties()
     segments = tuple(document.segments())
     neighbours = {
         segment.id: (
@@ -45,18 +35,14 @@ def leverage(document: Document, memory: Memory, *, penalties: Penalties | None 
     blocks = tuple(
         replace(
             block,
-            segments=tuple(
-                _leveraged(segment, document, memory, neighbours[segment.id], asked, least, limit) for segment in block.segments
-            ),
+            segments=tuple(_leveraged(segment, document, memory, neighbours[segment.id], least, limit) for segment in block.segments),
         )
         for block in document.blocks
     )
     return replace(document, blocks=blocks)
 
 
-def _leveraged(
-    segment: Segment, document: Document, memory: Memory, neighbours: tuple[str, str], penalties: Penalties, least: float, limit: int
-) -> Segment:
+def _leveraged(segment: Segment, document: Document, memory: Memory, neighbours: tuple[str, str], least: float, limit: int) -> Segment:
     text = plain(segment.source)
     if not segment.translate or segment.target is not None or not text.strip():
         return segment
@@ -66,29 +52,19 @@ def _leveraged(
         if target is not None and not unit.machine and (unit.previous, unit.following) == neighbours:
             candidate = Candidate(target=target, origin=f"tm:{unit.origin}", similarity=1.0)
             return replace(segment, target=target, state=State.INITIAL, substate="tp:tm", candidates=(candidate,))
-    found = {
-        candidate.target: candidate
-        for candidate in sorted(_candidates(segment, text, pair, memory, penalties, least), key=_rank, reverse=True)
-    }
+    found = {candidate.target: candidate for candidate in sorted(_candidates(segment, text, pair, memory, least), key=_rank, reverse=True)}
     best = sorted(found.values(), key=_rank)[:limit]
     return replace(segment, candidates=(*segment.candidates, *best)) if best else segment
 
 
-def _candidates(
-    segment: Segment, text: str, pair: tuple[str, str], memory: Memory, penalties: Penalties, least: float
-) -> Iterator[Candidate]:
+def _candidates(segment: Segment, text: str, pair: tuple[str, str], memory: Memory, least: float) -> Iterator[Candidate]:
     for match in memory.fuzzy(text, *pair, least=least, limit=20):
         target = adopt(match.unit, segment.source)
-        score = match.similarity - penalties.context - _lowered(match.unit, penalties)
+        score = match.similarity - _OTHER_CONTEXT - _MACHINE * match.unit.machine
         if target is None:
-            target, score = from_text(plain(match.unit.target)), score - penalties.codes
+            target, score = from_text(plain(match.unit.target)), score - _OTHER_CODES
         if score >= least and target:
             yield Candidate(target=target, origin=f"tm:{match.unit.origin}", similarity=round(score, 2))
-
-
-def _lowered(unit: Unit, penalties: Penalties) -> float:
-    old = bool(unit.at) and unit.at < penalties.old
-    return penalties.machine * unit.machine + penalties.age * old
 
 
 def _rank(candidate: Candidate) -> tuple[float, str, str]:
