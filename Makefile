@@ -42,14 +42,13 @@ browser: setup
 	bash tests/browser/setup.sh
 	.cache/browser/venv/bin/python -m pytest tests/browser
 
-# Tables with their recipes; ARTICLES=200 for throughput at the size of a morning's work (an hour), and SHARED for the test material that some need.
+# Tables with their recipes; ARTICLES=200 for throughput at the size of a morning's work (an hour), and TRANSLATE_PIPELINE_SHARED=DIR for the test material that some need.
 ARTICLES ?= 20
-SHARED ?= ../shared
 bench: setup
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.throughput --articles $(ARTICLES)
 	$(BIN)/python -m benchmarks.run_share --articles $(ARTICLES)
-	$(BIN)/python -m benchmarks.segmentation $(SHARED)
+	$(BIN)/python -m benchmarks.segmentation
 	$(BIN)/python -m benchmarks.decoding
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.terminology --package translate_pipeline/packages/translate-en_de-0_2

@@ -30,10 +30,13 @@ LIMIT = 5
 def sentences() -> list[str]:
     """The distinct English sentences of the corpus, dictionary entries left out."""
     found: dict[str, None] = {}
-    for path in sorted((SHARED / "corpus/en-de").glob("*.tsv.xz")):
+    folder = SHARED / "corpus/en-de"
+    for path in sorted(folder.glob("*.tsv.xz")):
         if "lexicon" not in path.name:
             with lzma.open(path, "rt", encoding="utf-8") as lines:
                 found.update((line.split("\t")[0], None) for line in lines)
+    if not found:
+        raise SystemExit(f"{folder}: no sentence pairs (*.tsv.xz) there. Say with TRANSLATE_PIPELINE_SHARED where the test material is.")
     return [sentence for sentence in found if sentence.strip()]
 
 

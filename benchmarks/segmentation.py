@@ -1,17 +1,18 @@
-"""How well and how quickly sentences are found: `python benchmarks/segmentation.py SHARED`.
+"""How well and how quickly sentences are found: `python benchmarks/segmentation.py`.
 
 FLORES: lines that do not end with a stop are left out; five lines make a paragraph, joined by a space (Chinese by nothing). Recall: ends of
 lines that are ends of segments. Precision: ends of segments that are ends of lines or, by reading, of sentences within a line
 (tests/data/segmentation/flores-inner.tsv). Rules were tuned on the first half of the lines only.
 """
 
+import os
 import pathlib
-import sys
 import time
 from collections.abc import Iterator, Sequence
 
 from translate_pipeline.segmentation import Rules, load, segments
 
+SHARED = pathlib.Path(os.environ.get("TRANSLATE_PIPELINE_SHARED", pathlib.Path(__file__).parents[2] / "shared"))
 INNER = pathlib.Path(__file__).parents[1] / "tests/data/segmentation/flores-inner.tsv"
 LANGUAGES = ("en", "de", "ru", "fr", "es", "zh")
 
@@ -66,7 +67,7 @@ def seconds(text: str, language: str, rules: Rules) -> float:
 
 def main() -> None:
     """Print the tables."""
-    folder = pathlib.Path(sys.argv[1]) / "eval"
+    folder = SHARED / "eval"
     rules = load()
     print("language  half    lines  recall  precision")
     for language in LANGUAGES:
