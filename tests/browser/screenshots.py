@@ -11,17 +11,15 @@ sys.path[:0] = [str(ROOT / "tests" / "publish"), str(ROOT / "tests" / "browser")
 import samples  # noqa: E402 - found through the line above
 from playwright.sync_api import Route, sync_playwright  # noqa: E402
 
-from translate_pipeline.publish import site as shared  # noqa: E402
 from translate_pipeline.publish.edition import Site, edition  # noqa: E402
+from translate_pipeline.publish.site import assets  # noqa: E402
 
 ADDRESS = "https://site.example/"
 SHOTS = (
     ("side-by-side", "almaty/en.de.html", 1280, False, "side"),
-    ("dark", "almaty/en.ru.html", 1280, True, "side"),
     ("arabic", "almaty/en.ar.html", 1280, False, "side"),
     ("phone", "almaty/en.de.html", 390, False, "interleaved"),
     ("phone-arabic", "almaty/en.ar.html", 390, True, "target"),
-    ("index", "index.html", 900, False, ""),
 )
 
 
@@ -40,7 +38,7 @@ def main() -> None:
     """Write the pictures."""
     options = Site(base_url=ADDRESS, name="The Example")
     made = edition([samples.article(tag) for tag in ("de", "ru", "ar")], options)
-    pages = dict([*shared.assets(), *made.pages, *shared.shared([made.card], options)])
+    pages = dict([*assets(), *made.pages])
     target = ROOT / "docs" / "images"
     target.mkdir(parents=True, exist_ok=True)
 
@@ -56,8 +54,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme="dark" if dark else "light")
             page.route("**/*", answer)
             page.goto(ADDRESS + path)
-            if view:
-                page.locator(f'input[value="{view}"]').check(force=True)
+            page.locator(f'input[value="{view}"]').check(force=True)
             if name == "side-by-side":
                 page.hover("#t5")
                 page.locator("#t6 .term", has_text="OVKS").click()
