@@ -215,7 +215,12 @@ def test_files_without_an_end(option: str) -> None:
 @pytest.mark.usefixtures("newsroom")
 @pytest.mark.parametrize(
     "words",
-    [["run", "nosuch", "--to", "de"], ["segment", "nosuch"], ["glossary", "match", "nosuch", "--to", "de"], ["glossary", "suggest", "nosuch"]],
+    [
+        ["run", "nosuch", "--to", "de"],
+        ["segment", "nosuch"],
+        ["glossary", "match", "nosuch", "--to", "de"],
+        ["glossary", "suggest", "nosuch"],
+    ],
 )
 def test_an_article_that_is_not_there(words: list[str]) -> None:
     """Every command that takes an article says which one is missing, in the same words."""

@@ -33,7 +33,11 @@ _GLOSSARY = click.option(
 )
 @click.option("--to", metavar="TAG", callback=tag, help="Target language, for --in and tables that do not name theirs.")
 @click.option(
-    "--from", "source", metavar="TAG", callback=tag, help="Source language, for --in (default: detected) and tables that do not name theirs."
+    "--from",
+    "source",
+    metavar="TAG",
+    callback=tag,
+    help="Source language, for --in (default: detected) and tables that do not name theirs.",
 )
 @common_options
 def check(
