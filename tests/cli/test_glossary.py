@@ -49,7 +49,7 @@ def test_check_tells_what_is_odd(newsroom: pathlib.Path) -> None:
     """Remarks are printed and do not change the exit code; contradictions do."""
     (newsroom / "odd.tsv").write_text("en\tde\nMinsk |Mensk\tMinsk\n")
     code, text, message = _run("check", "odd.tsv", "--in", "article.txt", "--to", "de", "--from", "en")
-    assert (code, text) == (0, "odd.tsv: 1 concepts, no problems\n")
+    assert (code, text) == (0, "odd.tsv: 1 concept, no problems\n")
     assert message.splitlines() == [
         "remark: odd.tsv:2: has spaces around a form. They do not count; remove them.",
         'remark: odd.tsv:2: "Mensk" was not found in the texts.',

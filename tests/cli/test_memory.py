@@ -40,9 +40,9 @@ def test_what_comes_in_goes_out(here: pathlib.Path) -> None:
     """Pairs of both kinds of files are there after import, once each, and come out as TMX with their inline codes."""
     assert _invoke("stats").output == f"Nothing in {here / 'output' / 'memory.sqlite'} yet.\n"
     result = _invoke("import", "agency.tmx", "agency.xlf")
-    assert (result.exit_code, result.output) == (0, "agency.tmx: 2 pairs, 2 new\nagency.xlf: 1 pairs, 1 new\n")
+    assert (result.exit_code, result.output) == (0, "agency.tmx: 2 pairs, 2 new\nagency.xlf: 1 pair, 1 new\n")
     assert json.loads(_invoke("import", "agency.tmx", "--json").output) == [{"file": "agency.tmx", "units": 2, "added": 0, "problem": ""}]
-    assert _invoke("stats").output == "en → de: 2 pairs, 2 approved by people\nen → fr: 1 pairs, 1 approved by people\n"
+    assert _invoke("stats").output == "en → de: 2 pairs, 2 approved by people\nen → fr: 1 pair, 1 approved by people\n"
     assert [row["units"] for row in json.loads(_invoke("stats", "--json").output)] == [2, 1]
     root = etree.fromstring(_invoke("export", "--to", "de").stdout_bytes)
     assert ["".join(segment.itertext()) for segment in root.iter("seg")] == ["The <b>treaty</b>.", "Der <b>Vertrag</b>.", "Yes.", "Ja."]
@@ -69,7 +69,7 @@ def test_a_damaged_file_brings_nothing_and_stops_nobody(here: pathlib.Path) -> N
     assert result.exit_code == 1
     assert "broken.tmx: is no well-formed TMX" in result.output
     assert "broken.xlf: Line 1" in result.output
-    assert _invoke("stats").output == "en → de: 1 pairs, 1 approved by people\n"
+    assert _invoke("stats").output == "en → de: 1 pair, 1 approved by people\n"
 
 
 def test_place_of_the_memory_is_a_setting(here: pathlib.Path) -> None:

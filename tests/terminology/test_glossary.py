@@ -73,7 +73,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 def test_many_problems_are_counted() -> None:
     """A file that is wrong all over does not fill the screen."""
-    assert problems("en\tde\n" + "A\tB|B\n" * 500)[-1] == "g.tsv: and 400 more problems."
+    assert problems("en\tde\n" + "A\tB|B\n" * 500)[-1] == "g.tsv: and 400 more."
 
 
 def test_shipped_glossary() -> None:

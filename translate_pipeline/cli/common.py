@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from translate_pipeline.config import Settings
 
-__all__ = ["common_options", "report_errors", "settings_for", "standard_input", "tag"]
+__all__ = ["common_options", "counted", "report_errors", "settings_for", "standard_input", "tag"]
 
 _OPTIONS = (
     click.option("--output", type=click.Path(path_type=pathlib.Path, file_okay=False), help="Where results go (default: output)."),
@@ -61,6 +61,11 @@ def report_errors(*, debug: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
         sys.exit(1)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, for a person: "1 pair", "2 pairs"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def standard_input() -> bytes:

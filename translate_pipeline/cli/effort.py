@@ -4,7 +4,7 @@ import pathlib
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for
+from translate_pipeline.cli.common import common_options, counted, settings_for
 
 __all__ = ["command"]
 
@@ -41,7 +41,7 @@ def command(
     for name, group in found.totals.items():
         for total in group:
             click.echo(
-                f"{name} {total.name}: {total.segments} segments, {total.untouched} untouched, {total.words} words, "
+                f"{name} {total.name}: {counted(total.segments, 'segment')}, {total.untouched} untouched, {counted(total.words, 'word')}, "
                 f"edit rate {total.edit_rate:.0%}, unmodified {total.unmodified:.0%}"
             )
     if found.predicts is not None:

@@ -4,7 +4,7 @@ import pathlib
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for, standard_input, tag
+from translate_pipeline.cli.common import common_options, counted, settings_for, standard_input, tag
 
 __all__ = ["command"]
 
@@ -72,7 +72,7 @@ def check(
         for problem in problems:
             click.echo(problem, err=True)
         if not problems and not as_json and not quiet:
-            click.echo(f"{name}: {count} concepts, no problems")
+            click.echo(f"{name}: {counted(count, 'concept')}, no problems")
     if damaged:
         raise SystemExit(1)
 

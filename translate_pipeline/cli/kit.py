@@ -4,7 +4,7 @@ import pathlib
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for, tag
+from translate_pipeline.cli.common import common_options, counted, settings_for, tag
 
 __all__ = ["command"]
 
@@ -36,4 +36,7 @@ def omegat(*, slug: str, to: str, output: pathlib.Path | None, config: pathlib.P
     if as_json:
         click.echo(json.dumps(asdict(kit), ensure_ascii=False, indent=2))
     elif not quiet:
-        click.echo(f"{kit.folder}: {kit.segments} segments, {kit.terms} terms, {kit.pairs} pairs of machine text and memory")
+        counts = (
+            f"{counted(kit.segments, 'segment')}, {counted(kit.terms, 'term')}, {counted(kit.pairs, 'pair')} of machine text and memory"
+        )
+        click.echo(f"{kit.folder}: {counts}")

@@ -4,7 +4,7 @@ import pathlib
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for, tag
+from translate_pipeline.cli.common import common_options, counted, settings_for, tag
 
 __all__ = ["command"]
 
@@ -52,7 +52,7 @@ def import_(
         if row.problem:
             click.echo(row.problem, err=True)
         elif not as_json and not quiet:
-            click.echo(f"{row.file}: {row.units} pairs, {row.added} new")
+            click.echo(f"{row.file}: {counted(row.units, 'pair')}, {row.added} new")
     if any(row.problem for row in rows):
         raise SystemExit(1)
 
@@ -107,6 +107,6 @@ def stats(*, output: pathlib.Path | None, config: pathlib.Path | None, as_json: 
         click.echo(json.dumps([asdict(row) for row in rows], indent=2))
         return
     for row in rows:
-        click.echo(f"{row.source_language} → {row.target_language}: {row.units} pairs, {row.approved} approved by people")
+        click.echo(f"{row.source_language} → {row.target_language}: {counted(row.units, 'pair')}, {row.approved} approved by people")
     if not rows:
         click.echo(f"Nothing in {settings.memory_file} yet.")

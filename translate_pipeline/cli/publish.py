@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for
+from translate_pipeline.cli.common import common_options, counted, settings_for
 
 if TYPE_CHECKING:
     from translate_pipeline.pipeline.publish import Published
@@ -83,7 +83,7 @@ def _report(results: "list[Published]") -> None:
         if result.status == "failed":
             continue
         name = f"book {result.slug}" if result.kind == "book" else result.slug
-        click.echo(f"{name}: {result.status}" + (f", {len(result.pages)} file{'s' * (len(result.pages) > 1)}" if result.pages else ""))
+        click.echo(f"{name}: {result.status}" + (f", {counted(len(result.pages), 'file')}" if result.pages else ""))
         for note in result.notes:
             click.echo(f"  {note}")
         for path in result.removed:

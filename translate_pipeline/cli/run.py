@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translate_pipeline.cli.common import common_options, settings_for, standard_input, tag
+from translate_pipeline.cli.common import common_options, counted, settings_for, standard_input, tag
 
 if TYPE_CHECKING:
     from translate_pipeline.pipeline.run import Outcome, Progress
@@ -115,7 +115,7 @@ def _progress(total: int, *, quiet: bool) -> "Iterator[Progress]":
         yield lambda _what, _more: None
     elif stream.isatty():
         with click.progressbar(
-            range(total), label="Translating", file=stream, item_show_func=lambda _: f"{done['sentence']} sentences"
+            range(total), label="Translating", file=stream, item_show_func=lambda _: counted(done["sentence"], "sentence")
         ) as bar:
 
             def show(what: str, more: int) -> None:
@@ -131,7 +131,9 @@ def _progress(total: int, *, quiet: bool) -> "Iterator[Progress]":
             done[what] += more
             if time.monotonic() - spoken >= _SECONDS_BETWEEN_LINES:
                 spoken = time.monotonic()
-                click.echo(f"{done['article']} of {total} articles, {done['sentence']} sentences translated", file=stream)
+                click.echo(
+                    f"{done['article']} of {counted(total, 'article')}, {counted(done['sentence'], 'sentence')} translated", file=stream
+                )
 
         yield say
 
@@ -149,7 +151,8 @@ def _report(outcomes: "list[Outcome]", *, as_json: bool, quiet: bool) -> None:
         if outcome.status == "failed":
             continue
         click.echo(
-            f"{outcome.slug} {outcome.source} → {outcome.target}: {outcome.status}, {outcome.segments} segments, {outcome.words} words"
+            f"{outcome.slug} {outcome.source} → {outcome.target}: {outcome.status}, "
+            f"{counted(outcome.segments, 'segment')}, {counted(outcome.words, 'word')}"
             + "".join(
                 f", {count} {what}"
                 for count, what in ((outcome.flagged, "flagged"), (outcome.recalled, "from the memory"), (outcome.kept, "by people"))
@@ -174,5 +177,9 @@ def _terms(outcome: "Outcome") -> str:
     if report is None or not report.found or outcome.status == "planned":
         return ""
     repaired = ", ".join(f"{count} by {strategy}" for strategy, count in report.repaired if count)
-    parts = [f"{report.first_pass} came by themselves", repaired, f"{report.missing} missing and flagged" if report.missing else ""]
+    parts = [
+        f"{report.first_pass} came by {'itself' if report.first_pass == 1 else 'themselves'}",
+        repaired,
+        f"{report.missing} missing and flagged" if report.missing else "",
+    ]
     return f"{report.found} found: " + ", ".join(part for part in parts if part)

@@ -72,7 +72,7 @@ def _members(archive: pathlib.Path, file: zipfile.ZipFile) -> list[zipfile.ZipIn
             f"{archive}: refused: it would unpack to {size:,} bytes, {MAX_RATIO} times its size or {MAX_BYTES:,}. Do not use it."
         )
     if len(tops) != 1 or any("/" not in entry.filename for entry in members):
-        raise PackageError(f"{archive}: not an Argos package: it must hold exactly one folder, not {len(tops)} things.")
+        raise PackageError(f"{archive}: not an Argos package: it must hold one folder and nothing else.")
     top = tops.pop()
     for choices in _REQUIRED:
         if not any(f"{top}/{name}".casefold() in names for name in choices):

@@ -40,4 +40,4 @@ def bind(workspace: Workspace, slugs: Sequence[str], site: Site, *, title: str) 
     name = name_of(title)
     volumes = {f"{name}.{source}.{target}.epub": documents for (source, target), documents in sorted(pairs.items())}
     pages = tuple((path, book(documents, title=title, overrides=site.overrides)) for path, documents in volumes.items())
-    return pages, tuple(f"{path}: {len(documents)} of {len(slugs)} articles" for path, documents in volumes.items())
+    return pages, tuple(f"{path}: {len(documents)} of {len(slugs)} article{'s' * (len(slugs) != 1)}" for path, documents in volumes.items())

@@ -252,7 +252,7 @@ def _bind(workspace: Workspace, site: Site, title: str, inputs: Mapping[str, str
     except PipelineError as problem:
         now = "was not made" if old is None else "stays as it was"
         return Published(kind="book", slug=name, status="failed", message=f"The book {title!r} {now}: {problem}")
-    notes = notes or (f"None of {len(inputs)} articles may be published.",)
+    notes = notes or ("No article may be published.",)
     workspace.write_site(pages, lock=_LOCK)
     sizes = tuple((path, len(data)) for path, data in pages)
     records[name] = Record(inputs=digest, pages=sizes, card=None, notes=notes)

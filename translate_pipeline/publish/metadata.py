@@ -231,7 +231,9 @@ def _data(
         data["translationOfWork"] = _work(document, "source", titles=titles, base=base)
         data["translator"] = [{"@type": "Person", "name": name} for name in label.reviewers]
         data["contributor"] = [{"@type": "SoftwareApplication", "name": name} for name in label.engines]
-        data["creditText"] = f"{label.status.replace('_', ' ')}: {label.reviewed} of {label.total} segments reviewed"
+        data["creditText"] = (
+            f"{label.status.replace('_', ' ')}: {label.reviewed} of {label.total} segment{'s' * (label.total != 1)} reviewed"
+        )
         data["digitalSourceType"] = _SOURCE_TYPES[label.status] if label.engines else ""
     return {name: value for name, value in data.items() if value}
 

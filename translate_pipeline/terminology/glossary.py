@@ -133,7 +133,7 @@ def check(glossary: Glossary, problems: Iterable[str] = ()) -> None:
     """
     found = [*problems, *_doubled(glossary), *_contradictions(glossary)]
     if len(found) > _MOST_PROBLEMS:
-        found[_MOST_PROBLEMS:] = [f"{glossary.name}: and {len(found) - _MOST_PROBLEMS} more problems."]
+        found[_MOST_PROBLEMS:] = [f"{glossary.name}: and {len(found) - _MOST_PROBLEMS} more."]
     if found:
         raise GlossaryError(*found)
 

@@ -38,7 +38,7 @@ def _order(tree: Tree, unit: etree._Element) -> Iterator[Problem]:
         if target is None or number is None:
             continue
         if number > len(parts):
-            yield problem(target, "segment-order", f'"order" is {number}, but the unit has {len(parts)} segments and ignorables')
+            yield problem(target, "segment-order", f'"order" is {number}, more than the unit has segments and ignorables ({len(parts)})')
         if number in seen:
             yield problem(target, "segment-order", f'"order" {number} occurs more than once in the unit')
         seen[number] = None
