@@ -52,9 +52,18 @@ def read_columns(table: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def files(source: str, folder: Path, direction: str) -> tuple[Path, ...]:
+    """Where the pairs of a source are: text of our own in `data/<source>/`, all other in `folder`.
+
+    A file with a direction in its name (`terms.en-de.tsv`) is for that one alone.
+    """
+    own = tuple(path for path in sorted((DATA / source).glob("*.tsv")) if path.suffixes[:-1] in ([], [f".{direction}"]))
+    return own or (folder / f"{source}.tsv.xz",)
+
+
 def read(path: Path) -> Iterator[Pair]:
-    """Yield the (English, German) pairs of one `.tsv.xz` file, cleaned; lines without exactly two sides are skipped."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
+    """Yield the (English, German) pairs of one `.tsv` or `.tsv.xz` file, cleaned; lines without exactly two sides are skipped."""
+    with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             sides = line.rstrip("\n").split("\t")
             if len(sides) == 2 and all(sides):

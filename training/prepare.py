@@ -2,8 +2,8 @@
 
     python -m training.prepare --corpus FOLDER [--direction en-de] [--last] [--work FOLDER] [--exclude FILE]...
 
-FOLDER holds one `<source>.tsv.xz` a source, English and German. Everything random follows `--seed`. With `--last` the shards
-are made for the last part of a run: less narrative and documentation, more names and inline terms.
+FOLDER holds one `<source>.tsv.xz` a source, English and German; text of our own is in `data/`. Everything random follows `--seed`. With
+`--last` the shards are made for the last part of a run: less narrative and documentation, more names and inline terms.
 """
 
 import argparse
@@ -56,15 +56,14 @@ def prepare(*, corpus_folder: Path, work: Path, direction: str, last: bool, excl
     work.mkdir(parents=True, exist_ok=True)
     random_ = random.Random(seed)
     held = {corpus.clean(line) for path in exclude for line in path.read_text(encoding="utf-8").splitlines()}
+    held |= {row["sentence"] for table in corpus.DATA.glob("terms.*.tsv") for row in corpus.read_columns(table)}
     dev: list[Pair] = []
     pairs: list[Pair] = []
     counts = {}
     for source in corpus.sources():
         seen: set[Pair] = set()
-        for pair in corpus.read(corpus_folder / f"{source.name}.tsv.xz"):
-            if pair in seen or not corpus.acceptable(pair) or held.intersection(pair):
-                continue
-            seen.add(pair)
+        for path in corpus.files(source.name, corpus_folder, direction):
+            seen.update(pair for pair in corpus.read(path) if corpus.acceptable(pair) and not held.intersection(pair))
         training = sorted(pair for pair in seen if not corpus.is_dev(pair))
         dev += sorted(seen.difference(training)) if source.text != "dictionary entries" else []
         before = len(pairs)

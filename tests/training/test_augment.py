@@ -51,6 +51,17 @@ def test_a_swapped_name_is_the_same_on_both_sides(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
+def test_a_name_that_begins_the_sentence_is_swapped_too(seed: int) -> None:
+    """A short word there may be any word: `Die` and `die` are no names."""
+    random_ = random.Random(seed)
+    names = augment.Names(random_)
+    english, german = augment.swap_names(("Madrid is old.", "Madrid ist alt."), names, random_, 1.0)
+    assert english.split()[0] == german.split()[0] != "Madrid"
+    pair = ("Was it?", "Was war es?")
+    assert augment.swap_names(pair, names, random_, 1.0) == pair
+
+
+@pytest.mark.parametrize("seed", range(20))
 def test_a_swapped_number_is_the_same_on_both_sides(seed: int) -> None:
     """Equal numbers change together; a year stays a year, and written-out or formatted numbers stay."""
     pair = ("In 1981, 45 of 1,200 men came.", "1981 kamen 45 von 1.200 Männern.")

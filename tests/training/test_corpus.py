@@ -43,6 +43,23 @@ def test_read_skips_lines_without_two_sides(tmp_path: pathlib.Path) -> None:
     assert list(corpus.read(path)) == [("Yes.", "Ja.")]
 
 
+def test_own_text_is_in_the_recipe_and_may_be_for_one_direction(tmp_path: pathlib.Path) -> None:
+    """Other text is in the corpus folder; a file that names a direction is not read for the other one."""
+    own = {direction: [path.name for path in corpus.files("prose", tmp_path, direction)] for direction in ("en-de", "de-en")}
+    assert set(own["en-de"]) ^ set(own["de-en"]) == {"terms.en-de.tsv", "terms.de-en.tsv"}
+    assert set(own["en-de"]) & set(own["de-en"]) >= {"politics.tsv", "science.tsv"}
+    assert corpus.files("xquad", tmp_path, "en-de") == (tmp_path / "xquad.tsv.xz",)
+
+
+def test_own_text_is_all_of_use() -> None:
+    """Every line is a pair that passes the filters, and none stands twice."""
+    for path in (corpus.DATA / "prose").glob("*.tsv"):
+        pairs = list(corpus.read(path))
+        assert len(pairs) == len(path.read_text(encoding="utf-8").splitlines()), path
+        assert len(set(pairs)) == len(pairs), path
+        assert [pair for pair in pairs if not corpus.acceptable(pair)] == [], path
+
+
 def test_every_source_states_its_licence() -> None:
     """No source goes into the model without a licence, and none twice."""
     sources = corpus.sources()
