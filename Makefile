@@ -47,11 +47,12 @@ ARTICLES ?= 20
 bench: setup
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.throughput --articles $(ARTICLES)
+	$(BIN)/python -m benchmarks.throughput --articles $(ARTICLES) --package translate_pipeline/packages/translate-en_de-0_3
 	$(BIN)/python -m benchmarks.run_share --articles $(ARTICLES)
 	$(BIN)/python -m benchmarks.segmentation
 	$(BIN)/python -m benchmarks.decoding
 	$(BIN)/python -m benchmarks.matching
-	$(BIN)/python -m benchmarks.terminology --package translate_pipeline/packages/translate-en_de-0_2
+	$(BIN)/python -m benchmarks.terminology --package translate_pipeline/packages/translate-en_de-0_3
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.memory --units 100000
 	$(BIN)/python -m benchmarks.publishing

@@ -9,7 +9,7 @@ import argparse
 import dataclasses
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -86,7 +86,7 @@ def convert(*, work: Path, output: Path, version: str, texts: Path, limit: int |
             "start": f"on top of {counters['package']}" if counters["package"] else "in all",
             "vocabulary": f"{len(pieces):,}",
             "sources": "\n".join(
-                f"{source.name} | {prepared['sources'][source.name]:,} | {source.text} | {source.licence}" for source in corpus.sources()
+                f"{source.name} | {_used(source.name, prepared)} | {source.text} | {source.licence}" for source in corpus.sources()
             ),
         }
     )
@@ -94,6 +94,12 @@ def convert(*, work: Path, output: Path, version: str, texts: Path, limit: int |
         template = Template((corpus.DATA / f"package-{name}").read_text(encoding="utf-8"))
         (folder / name).write_text(template.substitute(values), encoding="utf-8")
     return folder
+
+
+def _used(source: str, prepared: Mapping[str, Any]) -> str:
+    """How many pairs of a source were trained on, and how many in the last part if there was one."""
+    parts = [prepared, prepared["last"]] if "last" in prepared else [prepared]
+    return ", ".join(f"{part['sources'].get(source, 0):,}" for part in parts)
 
 
 def specification(model: network.Translator, pieces: Sequence[str]) -> TransformerSpec:
