@@ -27,6 +27,17 @@ def test_each_term_as_often_as_in_the_source(terms: tuple[Term, ...], target: st
     assert [finding.kept for finding in findings(matches, target, "de")] == kept
 
 
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [("Armenia ging.", []), ("ARMENIA GING.", []), ("Armenien ging.", ["Armenien"]), ("Armeniens Abschied", ["Armeniens"])],
+)
+def test_an_untranslated_name_is_no_inflected_one(target: str, found: list[str]) -> None:
+    """By its ending "Armenia" might be the base of "Armenien", as "Firma" is of "Firmen"; it is the English name, left as it was."""
+    term = Term(concept="armenia", source=("Armenia",), target=("Armenien",), kind="place")
+    (finding,) = findings((TermMatch(term=term, start=0, end=7),), target, "de", capitals=target.isupper())
+    assert [target[one.start : one.end] for one in finding.found] == found
+
+
 def test_capitals() -> None:
     """In a headline in capitals the forms are in capitals too."""
     (finding,) = findings((TermMatch(term=TOKAYEV, start=0, end=7),), "TOKAJEW SPRICHT", "de", capitals=True)

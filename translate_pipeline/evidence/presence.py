@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from translate_pipeline.evidence.forms import Occurrence, gaps, occurrences, words
+from translate_pipeline.evidence.forms import Occurrence, fold, gaps, occurrences, words
 from translate_pipeline.evidence.likeness import likeness
 from translate_pipeline.model import Term, TermMatch
 
@@ -45,7 +45,7 @@ def findings(terms: Iterable[TermMatch], target: str, language: str, *, capitals
     for group in groups.values():
         term = group[0]
         found = _all(dict.fromkeys(form for one in group for form in one.target), target, language, spans, capitals=capitals)
-        found = tuple(one for one in found if not _is_torn(one, term, target, spans))
+        found = tuple(one for one in found if not (_is_left(one, term, target) or _is_torn(one, term, target, spans)))
         free = [one for one in _all(term.forbidden, target, language, spans, capitals=capitals) if not _inside(one, found)]
         forbidden = tuple(dict.fromkeys(target[one.start : one.end] for one in free))
         result.append(Finding(term=term, wanted=len(group) if term.target else 0, found=found, forbidden=forbidden))
@@ -60,6 +60,12 @@ def _all(forms: Iterable[str], target: str, language: str, spans: list[tuple[int
             if all(one.end <= other.start or other.end <= one.start for other in taken):
                 taken.append(one)
     return tuple(sorted(taken, key=lambda one: one.start))
+
+
+def _is_left(one: Occurrence, term: Term, target: str) -> bool:
+    """Whether what might be an inflection of a form is a form of the source, left as it was: "Armenia" is not "Armenien"."""
+    form = fold(target[one.start : one.end])
+    return form in map(fold, term.source) and form not in map(fold, term.target)
 
 
 def _is_torn(one: Occurrence, term: Term, target: str, spans: Sequence[tuple[int, int]]) -> bool:
