@@ -31,6 +31,6 @@ def test_a_bundled_package_is_small_and_names_its_sources(folder: pathlib.Path) 
     assert all(f"{source.name} | " in licence and source.licence in licence for source in corpus.sources())
 
 
-def test_there_is_a_package_for_english_to_german() -> None:
-    """The first command of a newcomer works without a download."""
-    assert any((package.source_language, package.target_language) == ("en", "de") for package in packages.bundled())
+def test_there_are_packages_between_english_and_german() -> None:
+    """The first command of a newcomer works without a download, in both directions."""
+    assert {(package.source_language, package.target_language) for package in packages.bundled()} >= {("en", "de"), ("de", "en")}
